@@ -1,0 +1,166 @@
+"""Field (lĩnh vực), procedure (thủ tục hành chính) and its published versions (domain 7.1)."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from portal.lib.text import fold
+
+
+class Field(models.Model):
+    """A lĩnh vực. The thirty of the counter boards have a two-letter code; imported ones may not."""
+
+    class Group(models.IntegerChoices):
+        FAMILY = 1, "Giấy tờ cá nhân, gia đình"
+        SOCIAL = 2, "Bảo trợ xã hội"
+        LAND = 3, "Đất đai, xây dựng, môi trường"
+        BUSINESS = 4, "Kinh doanh, nông nghiệp"
+        EDUCATION = 5, "Giáo dục, y tế, văn hóa"
+        ORDER = 6, "Quân sự, trật tự, khiếu nại"
+
+    code = models.CharField(max_length=8, unique=True, null=True, help_text="two letters, e.g. HT")
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=300, unique=True)
+    group = models.PositiveSmallIntegerField(choices=Group.choices, null=True)
+    icon = models.CharField(max_length=40, default="file-text", help_text="a Tabler icon")
+    order = models.PositiveSmallIntegerField(default=1000)
+    on_board = models.BooleanField(default=False, help_text="one of the thirty of the boards")
+
+    class Meta:
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProcedureQuerySet(models.QuerySet["Procedure"]):
+    def active(self) -> "ProcedureQuerySet":
+        """Published and in force: what a citizen may choose."""
+        return self.filter(state=Procedure.State.ACTIVE, current_version__isnull=False)
+
+
+class Procedure(models.Model):
+    """One administrative procedure. What it says is in its versions; what lists need is here."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active", "Đang áp dụng"
+        PAUSED = "paused", "Tạm dừng tiếp nhận"
+        RETIRED = "retired", "Hết hiệu lực"
+
+    class Source(models.TextChoices):
+        SEED = "seed", "Bộ dữ liệu kèm sản phẩm"
+        NATIONAL = "national", "Cơ sở dữ liệu quốc gia"
+        LOCAL = "local", "Đơn vị tự nhập"
+
+    class OnlineLevel(models.IntegerChoices):
+        """NĐ 42/2022: toàn trình (sync code 4), một phần (3), information only (2)."""
+
+        INFORMATION = 2, "Cung cấp thông tin"
+        PARTIAL = 3, "Một phần"
+        FULL = 4, "Toàn trình"
+
+    code = models.CharField(max_length=40, unique=True, help_text="national code, e.g. 1.001193")
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="procedures")
+    name = models.CharField(max_length=1500, help_text="official name")
+    short_name = models.CharField(max_length=120, blank=True, help_text="everyday wording")
+    search_text = models.TextField(blank=True, help_text="folded names, keywords, codes")
+    state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
+    state_note = models.CharField(max_length=300, blank=True, help_text="why paused or retired")
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
+    source = models.CharField(max_length=10, choices=Source, default=Source.LOCAL)
+    current_version = models.ForeignKey(
+        "procedures.ProcedureVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    for_ministry = models.BooleanField(default=False)
+    for_province = models.BooleanField(default=False)
+    for_commune = models.BooleanField(default=False)
+    for_citizens = models.BooleanField(default=False)
+    for_businesses = models.BooleanField(default=False)
+    for_organisations = models.BooleanField(default=False)
+    online_level = models.PositiveSmallIntegerField(
+        choices=OnlineLevel, default=OnlineLevel.INFORMATION
+    )
+    accepts_online = models.BooleanField(
+        default=False, help_text="this portal has an e-form for it and takes it online"
+    )
+    popularity = models.PositiveIntegerField(default=0, help_text="rank for equal matches")
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProcedureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-popularity", "code"]
+        indexes = [models.Index(fields=["field", "state"])]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    @property
+    def title(self) -> str:
+        """What people call it; the official name when there is no everyday one."""
+        return self.short_name or self.name
+
+    @property
+    def folded_name(self) -> str:
+        return fold(self.name)
+
+
+class ProcedureVersion(models.Model):
+    """What the procedure said from `valid_from` on. Never edited once dossiers were received under it."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    published_at = models.DateTimeField()
+    content_hash = models.CharField(max_length=64, help_text="SHA-256 of the cleaned source record")
+    is_full = models.BooleanField(default=True, help_text="False: only the listing row is known")
+    needs_review = models.BooleanField(
+        default=False, help_text="can_ra_soat: uncertain facts, not shown to citizens as law"
+    )
+    review_note = models.TextField(blank=True)
+
+    name = models.CharField(max_length=1500)
+    decision_number = models.CharField(max_length=120, blank=True, help_text="QĐ công bố")
+    decision_date = models.DateField(null=True, blank=True)
+    published_by = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(max_length=120, blank=True, help_text="loại thủ tục")
+    summary = models.TextField(blank=True, help_text="one sentence for whom and what for")
+    steps = models.TextField(blank=True, help_text="trình tự thực hiện, plain text")
+    methods_note = models.TextField(blank=True)
+    sets = models.PositiveSmallIntegerField(default=1, help_text="số lượng hồ sơ (bộ)")
+    audience = models.TextField(blank=True, help_text="đối tượng thực hiện, one a line")
+    agency = models.TextField(blank=True, help_text="cơ quan thực hiện")
+    competent_agency = models.TextField(blank=True, help_text="cơ quan có thẩm quyền")
+    receiving_address = models.TextField(blank=True)
+    delegated_agency = models.TextField(blank=True)
+    coordinating_agency = models.TextField(blank=True)
+    conditions = models.TextField(blank=True, help_text="yêu cầu, điều kiện")
+    keywords = models.TextField(blank=True)
+    description = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["procedure", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "number"], name="version_number_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="version_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id}/{self.number}"
+
+
+class Synonym(models.Model):
+    """Everyday words (folded) and where they lead: a procedure, or an answer when it is not ours."""
+
+    phrase = models.CharField(max_length=120, unique=True, help_text="folded: `so do`")
+    procedures = models.ManyToManyField(Procedure, blank=True, related_name="synonyms")
+    answer = models.CharField(max_length=300, blank=True, help_text="where to go instead")
+
+    class Meta:
+        ordering = ["phrase"]
+
+    def __str__(self) -> str:
+        return self.phrase
