@@ -1,6 +1,13 @@
 """Tables of the catalogue: fields and procedures, what a version says, e-forms, stages, QR codes."""
 
-from procedures.models.catalogue import Field, Procedure, ProcedureVersion, Synonym
+from procedures.models.catalogue import (
+    CatalogueStamp,
+    Field,
+    Procedure,
+    ProcedureVersion,
+    SourceDigest,
+    Synonym,
+)
 from procedures.models.forms import EForm, FormChoice, FormField, FormPage
 from procedures.models.qr import BoardBatch, BoardCell, QrCode, QrScan
 from procedures.models.terms import (
@@ -17,6 +24,7 @@ __all__ = [
     "BoardBatch",
     "BoardCell",
     "Case",
+    "CatalogueStamp",
     "Channel",
     "EForm",
     "Fee",
@@ -31,6 +39,7 @@ __all__ = [
     "QrScan",
     "RequiredPaper",
     "Result",
+    "SourceDigest",
     "Stage",
     "Synonym",
 ]

@@ -3,8 +3,6 @@
 from django.db import models
 from django.db.models import F, Q
 
-from portal.lib.text import fold
-
 
 class Field(models.Model):
     """A lĩnh vực. The thirty of the counter boards have a two-letter code; imported ones may not."""
@@ -24,6 +22,9 @@ class Field(models.Model):
     icon = models.CharField(max_length=40, default="file-text", help_text="a Tabler icon")
     order = models.PositiveSmallIntegerField(default=1000)
     on_board = models.BooleanField(default=False, help_text="one of the thirty of the boards")
+    national_names = models.TextField(
+        blank=True, help_text="names of the national list that are this field, one a line"
+    )
 
     class Meta:
         ordering = ["order", "name"]
@@ -51,6 +52,13 @@ class Procedure(models.Model):
         NATIONAL = "national", "Cơ sở dữ liệu quốc gia"
         LOCAL = "local", "Đơn vị tự nhập"
 
+    class Scope(models.TextChoices):
+        """Whose law it is: the same everywhere, one locality's own, or between offices only."""
+
+        STANDARD = "standard", "Chung toàn quốc"
+        SPECIFIC = "specific", "Đặc thù của địa phương"
+        INTERNAL = "internal", "Nội bộ giữa các cơ quan"
+
     class OnlineLevel(models.IntegerChoices):
         """NĐ 42/2022: toàn trình (sync code 4), một phần (3), information only (2)."""
 
@@ -60,13 +68,19 @@ class Procedure(models.Model):
 
     code = models.CharField(max_length=40, unique=True, help_text="national code, e.g. 1.001193")
     field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="procedures")
-    name = models.CharField(max_length=1500, help_text="official name")
+    name = models.TextField(help_text="official name; the national list has some of 1,200 characters")
     short_name = models.CharField(max_length=120, blank=True, help_text="everyday wording")
     search_text = models.TextField(blank=True, help_text="folded names, keywords, codes")
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
     state_note = models.CharField(max_length=300, blank=True, help_text="why paused or retired")
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
-    source = models.CharField(max_length=10, choices=Source, default=Source.LOCAL)
+    source = models.CharField(
+        max_length=10, choices=Source, default=Source.LOCAL, help_text="who first brought it here"
+    )
+    scope = models.CharField(max_length=10, choices=Scope, default=Scope.STANDARD)
+    received_here = models.BooleanField(
+        default=False, help_text="this office receives it; such procedures come first in a search"
+    )
     current_version = models.ForeignKey(
         "procedures.ProcedureVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -99,27 +113,28 @@ class Procedure(models.Model):
         """What people call it; the official name when there is no everyday one."""
         return self.short_name or self.name
 
-    @property
-    def folded_name(self) -> str:
-        return fold(self.name)
-
 
 class ProcedureVersion(models.Model):
-    """What the procedure said from `valid_from` on. Never edited once dossiers were received under it."""
+    """What the procedure said from `valid_from` until the day before `valid_to`.
+
+    Never edited: whatever changes is a new version, and a dossier keeps the one it came under.
+    """
 
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     published_at = models.DateTimeField()
-    content_hash = models.CharField(max_length=64, help_text="SHA-256 of the cleaned source record")
+    content_hash = models.CharField(max_length=64, help_text="`VersionContent.digest()`")
     is_full = models.BooleanField(default=True, help_text="False: only the listing row is known")
-    needs_review = models.BooleanField(
-        default=False, help_text="can_ra_soat: uncertain facts, not shown to citizens as law"
+    uncertain = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="can_ra_soat: facts under review, not shown to citizens as law: `term papers`",
     )
-    review_note = models.TextField(blank=True)
+    review_note = models.TextField(blank=True, help_text="what is uncertain, for administrators")
 
-    name = models.CharField(max_length=1500)
+    name = models.TextField()
     decision_number = models.CharField(max_length=120, blank=True, help_text="QĐ công bố")
     decision_date = models.DateField(null=True, blank=True)
     published_by = models.CharField(max_length=300, blank=True)
@@ -150,6 +165,38 @@ class ProcedureVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id}/{self.number}"
+
+    @property
+    def needs_review(self) -> bool:
+        """can_ra_soat."""
+        return bool(self.uncertain)
+
+
+class SourceDigest(models.Model):
+    """What was last taken from a source, so that taking it again writes nothing.
+
+    A procedure with a LISTING row stood in the last whole national listing.
+    """
+
+    class Kind(models.TextChoices):
+        SEED = "seed", "Bộ dữ liệu kèm sản phẩm"
+        LISTING = "listing", "Dòng trong danh mục quốc gia"
+        RECORD = "record", "Bản đầy đủ của quốc gia"
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="digests")
+    kind = models.CharField(max_length=10, choices=Kind)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "kind"], name="source_digest_once"),
+        ]
+
+
+class CatalogueStamp(models.Model):
+    """One row, rewritten with every change of the catalogue: what processes keep in memory hangs on it."""
+
+    stamp = models.CharField(max_length=32)
 
 
 class Synonym(models.Model):

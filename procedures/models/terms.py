@@ -13,7 +13,7 @@ class Case(models.Model):
     version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="cases")
     order = models.PositiveSmallIntegerField(default=0)
     code = models.CharField(max_length=60, blank=True)
-    name = models.CharField(max_length=2000)
+    name = models.TextField()
     term = models.CharField(max_length=60, blank=True, help_text="as Channel.term; wins over it")
 
     class Meta:
@@ -34,7 +34,6 @@ class Channel(models.Model):
         POSTAL = 3, "Bưu chính công ích"
 
     version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="channels")
-    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.CASCADE)
     method = models.PositiveSmallIntegerField(choices=Method)
     term = models.CharField(
         max_length=60,
@@ -75,7 +74,6 @@ class RequiredPaper(models.Model):
     """Thành phần hồ sơ: one paper and how many of each kind."""
 
     version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="papers")
-    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.CASCADE)
     order = models.PositiveSmallIntegerField(default=0)
     code = models.CharField(max_length=80, blank=True, help_text="mã giấy tờ")
     group = models.TextField(blank=True, help_text="heading of the source, e.g. Giấy tờ phải nộp")

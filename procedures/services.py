@@ -1,0 +1,172 @@
+"""The verbs of the catalogue: publish a version, a form, stages; pause, resume and retire.
+
+Every verb is atomic and renews the catalogue's stamp, so that what processes keep in memory
+(`procedures.memory`) is read again.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from portal.lib.errors import Refused
+from portal.lib.text import fold
+from procedures.content import (
+    FormPageContent,
+    StageContent,
+    VersionContent,
+    columns,
+    digest_of,
+)
+from procedures.models import (
+    CatalogueStamp,
+    EForm,
+    FormChoice,
+    FormField,
+    FormPage,
+    Procedure,
+    ProcedureVersion,
+    Stage,
+)
+from procedures.version_rows import write_version_rows
+
+_STAMP_ID = 1
+
+
+def renew_stamp() -> None:
+    """Says that the catalogue changed. Random, so that a rolled-back change is never mistaken."""
+    CatalogueStamp.objects.update_or_create(
+        pk=_STAMP_ID, defaults={"stamp": secrets.token_hex(16)}
+    )
+
+
+@transaction.atomic
+def publish_version(
+    procedure: Procedure, content: VersionContent, *, at: datetime
+) -> ProcedureVersion:
+    """Makes `content` what the procedure says from `at` on; the same content changes nothing.
+
+    The version in force until now gets its `valid_to`; dossiers keep the one they came under.
+    """
+    digest = content.digest()
+    old = procedure.current_version
+    if old is not None and old.content_hash == digest:
+        return old
+    today = timezone.localdate(at)
+    if old is not None:
+        old.valid_to = max(today, old.valid_from)
+        old.save(update_fields=["valid_to"])
+    version = write_version_rows(
+        procedure, content, number=old.number + 1 if old else 1, valid_from=today, at=at
+    )
+    procedure.current_version = version
+    procedure.name = content.name
+    procedure.search_text = search_text_of(procedure, content)
+    procedure.save(update_fields=["current_version", "name", "search_text"])
+    renew_stamp()
+    return version
+
+
+def search_text_of(procedure: Procedure, content: VersionContent) -> str:
+    """Folded names and keywords, one a line: the official name, the everyday one, then keywords."""
+    return "\n".join(
+        fold(text) for text in (content.name, procedure.short_name, *content.keywords.splitlines())
+    )
+
+
+@transaction.atomic
+def retire(
+    procedure: Procedure, *, note: str, at: datetime, replaced_by: Procedure | None = None
+) -> Procedure:
+    """Hết hiệu lực: nobody can choose it any more; its rows, versions and dossiers stay."""
+    if procedure.state == Procedure.State.RETIRED:
+        raise Refused("already_retired", "Thủ tục này đã hết hiệu lực từ trước.", conflict=True)
+    procedure.retired_at = at
+    procedure.replaced_by = replaced_by
+    return _set_state(procedure, Procedure.State.RETIRED, note)
+
+
+@transaction.atomic
+def pause(procedure: Procedure, *, note: str) -> Procedure:
+    """Tạm dừng tiếp nhận, with the reason that citizens read."""
+    if procedure.state != Procedure.State.ACTIVE:
+        raise Refused("not_active", "Chỉ tạm dừng được thủ tục đang áp dụng.", conflict=True)
+    return _set_state(procedure, Procedure.State.PAUSED, note)
+
+
+@transaction.atomic
+def resume(procedure: Procedure) -> Procedure:
+    """Back in force, from a pause or because a retired procedure is listed again."""
+    procedure.retired_at = None
+    procedure.replaced_by = None
+    return _set_state(procedure, Procedure.State.ACTIVE, "")
+
+
+def _set_state(procedure: Procedure, state: Procedure.State, note: str) -> Procedure:
+    procedure.state = state
+    procedure.state_note = note
+    procedure.save(update_fields=["state", "state_note", "retired_at", "replaced_by"])
+    renew_stamp()
+    return procedure
+
+
+@transaction.atomic
+def publish_form(
+    procedure: Procedure, pages: Sequence[FormPageContent], *, at: datetime
+) -> EForm:
+    """Makes `pages` the e-form of the procedure; drafts and dossiers keep the one they began with."""
+    digest = digest_of([asdict(page) for page in pages])
+    current = procedure.eforms.filter(retired_at__isnull=True).first()
+    if current is not None and current.content_hash == digest:
+        return current
+    if current is not None:
+        current.retired_at = at
+        current.save(update_fields=["retired_at"])
+    last = procedure.eforms.aggregate(last=Max("number"))["last"] or 0
+    form = EForm.objects.create(
+        procedure=procedure, number=last + 1, content_hash=digest, published_at=at
+    )
+    for order, page in enumerate(pages, start=1):
+        _write_page(form, page, order)
+    procedure.accepts_online = True
+    procedure.save(update_fields=["accepts_online"])
+    renew_stamp()
+    return form
+
+
+def _write_page(form: EForm, page: FormPageContent, order: int) -> None:
+    row = FormPage.objects.create(form=form, order=order, **columns(page))
+    fields = FormField.objects.bulk_create(
+        FormField(page=row, order=number, **columns(field))
+        for number, field in enumerate(page.fields, start=1)
+    )
+    FormChoice.objects.bulk_create(
+        FormChoice(field=field_row, order=number, value=value, label=label)
+        for field_row, field in zip(fields, page.fields, strict=True)
+        for number, (value, label) in enumerate(field.choices, start=1)
+    )
+
+
+@transaction.atomic
+def set_stages(
+    procedure: Procedure | None, stages: Sequence[StageContent], *, at: datetime
+) -> list[Stage]:
+    """Makes `stages` the inside of "đang xử lý" (None: the default of the office).
+
+    A change is a new revision; dossiers under way keep the rows they have.
+    """
+    rows = Stage.objects.filter(procedure=procedure)
+    current = list(rows.filter(retired_at__isnull=True).order_by("order"))
+    wanted = [columns(stage) for stage in stages]
+    if [{name: getattr(row, name) for name in wanted[0]} for row in current] == wanted:
+        return current
+    rows.filter(retired_at__isnull=True).update(retired_at=at)
+    revision = (rows.aggregate(last=Max("revision"))["last"] or 0) + 1
+    return Stage.objects.bulk_create(
+        Stage(procedure=procedure, revision=revision, order=order, **stage)
+        for order, stage in enumerate(wanted, start=1)
+    )
