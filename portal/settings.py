@@ -220,7 +220,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "accounts:sign-in"
+LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 
 # --- Language and time ---------------------------------------------------------------------

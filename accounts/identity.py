@@ -1,0 +1,104 @@
+"""Personal numbers, card strings and phone numbers of Vietnam (domain 8.1, 8.2, 8.5)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import phonenumbers
+
+from portal.lib.errors import Refused
+from portal.lib.text import clean
+
+_NOT_DIGITS = re.compile(r"[\s.\-]+")
+_MASK = "•"
+
+
+def normalise_personal_id(text: str) -> str:
+    """Twelve digits, or `Refused`. There is no check digit to verify."""
+    digits = _NOT_DIGITS.sub("", text)
+    if not digits.isascii() or not digits.isdigit():
+        raise Refused("personal_id", "Số căn cước chỉ gồm chữ số, xin nhập lại theo thẻ")
+    if len(digits) != 12:
+        raise Refused(
+            "personal_id", f"Số căn cước gồm 12 chữ số, ông/bà đã nhập {len(digits)} chữ số"
+        )
+    return digits
+
+
+def personal_id_birth_year(personal_id: str) -> tuple[int, str]:
+    """Year and gender (`male`, `female`) that the digits tell: PPP G YY NNNNNN."""
+    g = int(personal_id[3])
+    return 1900 + 100 * (g // 2) + int(personal_id[4:6]), "female" if g % 2 else "male"
+
+
+def normalise_phone(text: str) -> str:
+    """A Vietnamese number as E.164 (`+84905123318`), or `Refused`."""
+    message = "Nhập số điện thoại 10 chữ số, ví dụ 0905 123 318"
+    try:
+        number = phonenumbers.parse(_NOT_DIGITS.sub("", text), "VN")
+    except phonenumbers.NumberParseException as error:
+        raise Refused("phone", message) from error
+    if number.country_code != 84 or not phonenumbers.is_valid_number(number):
+        raise Refused("phone", message)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def show_phone(e164: str) -> str:
+    """`+84905123318` -> `0905 123 318`."""
+    local = "0" + e164.removeprefix("+84") if e164.startswith("+84") else e164
+    return f"{local[:4]} {local[4:7]} {local[7:]}".strip()
+
+
+def mask_phone(e164: str) -> str:
+    """`09•• ••• 318`: enough to recognise one's own number."""
+    local = show_phone(e164).replace(" ", "")
+    return f"{local[:2]}{_MASK * 2} {_MASK * 3} {local[-3:]}" if len(local) >= 9 else ""
+
+
+def mask_personal_id(personal_id: str) -> str:
+    return f"{personal_id[:1]}{_MASK * 2} … {personal_id[-3:]}" if personal_id else ""
+
+
+def mask_name(name: str) -> str:
+    """`Nguyễn Thị Hoa` -> `Nguyễn T• H•`: the family name and initials."""
+    words = name.split()
+    return " ".join(words[:1] + [word[0] + _MASK for word in words[1:]])
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the QR code of a citizen card says. Never proof without a look at the card."""
+
+    personal_id: str
+    old_id: str
+    full_name: str
+    birth_date: date | None
+    gender: str  # male, female or empty
+    address: str
+    issued_on: date | None
+    name_is_broken: bool  # an input method garbled the marks: type the name from the card
+
+
+def parse_card(text: str) -> Card:
+    """`number|old number|name|ddMMyyyy|Nam/Nữ|address|ddMMyyyy[|...]`; more fields are ignored."""
+    parts = [clean(part) for part in text.replace("\ufeff", "").strip().split("|")]
+    if len(parts) < 6:
+        raise Refused("card", "Chưa đọc được thẻ. Xin quét lại hoặc gõ số căn cước")
+    genders = {"nam": "male", "nữ": "female", "nu": "female"}
+    return Card(
+        personal_id=normalise_personal_id(parts[0]),
+        old_id=parts[1],
+        full_name=parts[2],
+        birth_date=_card_date(parts[3]),
+        gender=genders.get(parts[4].lower(), ""),
+        address=parts[5],
+        issued_on=_card_date(parts[6]) if len(parts) > 6 else None,
+        name_is_broken=not re.fullmatch(r"[^\W\d_]+(?:[ '’.\-][^\W\d_]+)*", parts[2]),
+    )
+
+
+def _card_date(text: str) -> date | None:
+    try:
+        return datetime.strptime(text, "%d%m%Y").date()
+    except ValueError:
+        return None

@@ -1,0 +1,57 @@
+"""Roles and what they may do: the one table. Code asks for permissions, never for roles.
+
+Roles are those of the one-stop mechanism (domain 2.4). A permission is `<app>.<verb>`; whom or
+what it covers is decided by `visible_to(user)` querysets, never here.
+"""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    RECEPTIONIST = "receptionist", "Cán bộ một cửa"
+    SPECIALIST = "specialist", "Chuyên viên thụ lý"
+    HEAD = "head", "Lãnh đạo phòng"
+    LEADER = "leader", "Lãnh đạo đơn vị"
+    CLERK = "clerk", "Văn thư"
+    CASHIER = "cashier", "Kế toán, thủ quỹ"
+    SUPPORTER = "supporter", "Tổ hỗ trợ"
+    CATALOGUE_ADMIN = "catalogue_admin", "Quản trị thủ tục"
+    ADMIN = "admin", "Quản trị hệ thống"
+    INSPECTOR = "inspector", "Theo dõi, kiểm tra"
+
+
+class Perm(models.TextChoices):
+    QUEUE = "dossiers.queue", "Xem hồ sơ của đơn vị mình"
+    RECEIVE = "dossiers.receive", "Tiếp nhận, từ chối, chuyển hồ sơ"
+    EXAMINE = "dossiers.examine", "Thẩm định, xác minh, yêu cầu bổ sung, trình ký"
+    ASSIGN = "dossiers.assign", "Phân công, giao lại"
+    SIGN = "dossiers.sign", "Ký duyệt, dừng giải quyết, cho phép ngoại lệ"
+    SEAL = "dossiers.seal", "Cấp số, đóng dấu, chuyển kết quả"
+    RETURN = "dossiers.return", "Trả kết quả"
+    COLLECT_FEE = "dossiers.collect_fee", "Ghi nhận phí, lệ phí"
+    SEARCH_ALL = "dossiers.search_all", "Tra cứu mọi hồ sơ của đơn vị gốc"
+    BOARDS = "procedures.boards", "In bảng mã QR"
+    CATALOGUE = "procedures.edit", "Sửa danh mục thủ tục"
+    MESSAGES = "notifications.view", "Xem tin nhắn đã gửi"
+    PEOPLE = "accounts.manage", "Quản lý người dùng, đơn vị"
+
+
+_STAFF = frozenset({Perm.QUEUE})
+
+ROLE_PERMISSIONS: dict[str, frozenset[Perm]] = {
+    Role.RECEPTIONIST: _STAFF | {Perm.RECEIVE, Perm.RETURN, Perm.COLLECT_FEE, Perm.SEARCH_ALL},
+    Role.SPECIALIST: _STAFF | {Perm.EXAMINE},
+    Role.HEAD: _STAFF | {Perm.ASSIGN, Perm.EXAMINE, Perm.SEARCH_ALL},
+    Role.LEADER: _STAFF | {Perm.ASSIGN, Perm.SIGN, Perm.SEARCH_ALL},
+    Role.CLERK: _STAFF | {Perm.SEAL},
+    Role.CASHIER: _STAFF | {Perm.COLLECT_FEE},
+    Role.SUPPORTER: frozenset(),
+    Role.CATALOGUE_ADMIN: frozenset({Perm.CATALOGUE, Perm.BOARDS}),
+    Role.ADMIN: frozenset({Perm.CATALOGUE, Perm.BOARDS, Perm.PEOPLE, Perm.MESSAGES}),
+    Role.INSPECTOR: _STAFF | {Perm.SEARCH_ALL},
+}
+
+
+def permissions_of(roles: frozenset[str]) -> frozenset[str]:
+    """Every permission that any of the roles carries."""
+    return frozenset(perm.value for role in roles for perm in ROLE_PERMISSIONS.get(role, ()))

@@ -1,0 +1,95 @@
+"""Signing in with a phone and a one-time code; writing the access log."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import AccessLog, OneTimeCode, Unit, User
+from portal.lib.errors import Refused
+from portal.lib.limits import allow
+
+CODE_LIFE = timedelta(minutes=5)
+CODE_TRIES = 5
+SEND_PAUSE = timedelta(seconds=60)
+SENDS_PER_DAY = 10
+
+
+def issue_code(phone: str, *, at: datetime) -> str:
+    """A six-digit code for the phone; earlier ones die. `Refused` when asked for too often.
+
+    Only a keyed hash is stored; the caller sends the returned code by message.
+    """
+    latest = OneTimeCode.objects.filter(phone=phone).order_by("-created_at").first()
+    if latest and latest.used_at is None and at < latest.created_at + SEND_PAUSE:
+        seconds = int((latest.created_at + SEND_PAUSE - at).total_seconds()) + 1
+        raise Refused("code_too_soon", f"Mã vừa được gửi. Xin đợi {seconds} giây rồi nhận mã mới")
+    if not allow("otp-send", phone, tries=SENDS_PER_DAY, seconds=86_400):
+        raise Refused(
+            "code_too_often",
+            "Số này đã nhận quá nhiều mã trong ngày. Xin thử lại ngày mai hoặc đến quầy",
+        )
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    with transaction.atomic():
+        OneTimeCode.objects.filter(phone=phone).delete()
+        OneTimeCode.objects.create(
+            phone=phone,
+            code_hash=_hash(phone, code),
+            created_at=at,
+            expires_at=at + CODE_LIFE,
+            tries_left=CODE_TRIES,
+        )
+    return code
+
+
+def confirm_code(phone: str, code: str, *, at: datetime) -> User:
+    """The citizen whose phone it is (made at the first sign-in), or `Refused`.
+
+    A wrong try is counted even though the request fails, so it is not in the transaction
+    of a view.
+    """
+    row = OneTimeCode.objects.filter(phone=phone, used_at__isnull=True).first()
+    if row is None or at >= row.expires_at:
+        raise Refused("code_expired", "Mã đã hết hạn, bấm Nhận mã mới", field="code")
+    tried = OneTimeCode.objects.filter(pk=row.pk, tries_left__gt=0, used_at__isnull=True)
+    if not tried.update(tries_left=F("tries_left") - 1):
+        raise Refused("code_dead", "Đã nhập sai nhiều lần, bấm Nhận mã mới", field="code")
+    if not hmac.compare_digest(row.code_hash, _hash(phone, code.strip())):
+        left = row.tries_left - 1
+        raise Refused("code_wrong", f"Mã chưa đúng, còn {left} lần nhập", field="code")
+    if not OneTimeCode.objects.filter(pk=row.pk, used_at__isnull=True).update(used_at=at):
+        raise Refused("code_expired", "Mã đã được dùng, bấm Nhận mã mới", field="code")
+    citizen = User.objects.filter(username=phone, kind=User.Kind.CITIZEN).first()
+    if citizen and not citizen.is_active:
+        raise Refused("account_closed", "Tài khoản đã khóa. Xin đến quầy để được giúp", field="code")
+    return citizen or User.objects.create_citizen(phone)
+
+
+def log_access(
+    user: User, action: str, object_code: str, *, at: datetime, reason: str = ""
+) -> None:
+    """One line of who looked at what; never refuses, never holds personal data."""
+    AccessLog.objects.create(
+        root_unit_id=user.unit.root_id_or_self if user.unit else None,
+        at=at,
+        user=user,
+        action=action,
+        object_code=object_code,
+        reason=reason,
+    )
+
+
+def serving_unit() -> Unit:
+    """The commune or province this portal serves: the root of the tree it was set up with."""
+    unit = Unit.objects.filter(root__isnull=True).order_by("pk").first()
+    if unit is None:
+        raise Refused("no_unit", "Cổng chưa được thiết lập đơn vị. Xin chạy manage.py seed")
+    return unit
+
+
+def _hash(phone: str, code: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), f"{phone}:{code}".encode(), hashlib.sha256).hexdigest()  # fmt: skip

@@ -1,0 +1,230 @@
+"""Hồ sơ: one request and where it stands."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from dossiers.workflow import LABELS, NATIONAL_CODES, Label, Status
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+STATUS_CHOICES = [(status.value, LABELS[status].staff) for status in Status]
+OPEN = Q(closed_at__isnull=True)
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    def open(self) -> "DossierQuerySet":
+        """Processing is not finished: *the* definition, shared with the partial indexes."""
+        return self.filter(OPEN)
+
+    def overdue(self, at: datetime) -> "DossierQuerySet":
+        """Open, the clock running, and the promised time past."""
+        return self.open().filter(paused_at__isnull=True, due_at__lt=at)
+
+    def visible_to(self, user: "User") -> "DossierQuerySet":
+        """A citizen: own dossiers. Staff: those of the own office; all of the root by permission."""
+        if user.is_citizen:
+            return self.filter(owner=user)
+        if user.unit is None or "dossiers.queue" not in user.permissions:
+            return self.none()
+        of_root = self.filter(root_unit_id=user.unit.root_id_or_self)
+        if "dossiers.search_all" in user.permissions:
+            return of_root
+        return of_root.filter(Q(unit_id=user.unit_id) | Q(assignee=user) | Q(examiner=user))
+
+
+class Dossier(models.Model):
+    """One request from submission to hand-over.
+
+    `code` is the official code issued at reception (domain 3.3), `submission_code` the random one
+    of the online receipt; neither opens the dossier. `tracking_key` is the secret in the receipt's
+    QR address. `closed_at` is when processing ended (NgayKetThucXuLy); a result may still wait to
+    be handed over. `act_by` is what the staff queue sorts by: the acceptance limit before
+    reception, the due date after, nothing while people are waited for.
+    """
+
+    class Delivery(models.TextChoices):
+        COUNTER = "counter", "Nhận tại Một cửa"
+        POST = "post", "Nhận qua bưu chính"
+        ELECTRONIC = "electronic", "Nhận bản điện tử"
+
+    class Gender(models.TextChoices):
+        MALE = "male", "Nam"
+        FEMALE = "female", "Nữ"
+
+    class Outcome(models.TextChoices):
+        GRANTED = "granted", "Được giải quyết"
+        REJECTED = "rejected", "Văn bản trả lời không đủ điều kiện"
+
+    root_unit = models.ForeignKey(
+        "accounts.Unit", on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+    code = models.CharField(max_length=40, null=True, blank=True)
+    submission_code = models.CharField(max_length=20, unique=True)
+    tracking_key = models.CharField(max_length=32, unique=True)
+    submit_key = models.CharField(max_length=64, unique=True, help_text="made by the client")
+
+    procedure = models.ForeignKey(
+        "procedures.Procedure", on_delete=models.PROTECT, db_constraint=False
+    )
+    procedure_version = models.ForeignKey(
+        "procedures.ProcedureVersion", on_delete=models.PROTECT, db_constraint=False
+    )
+    field = models.ForeignKey("procedures.Field", on_delete=models.PROTECT, db_constraint=False)
+    case = models.ForeignKey("procedures.Case", null=True, blank=True, on_delete=models.PROTECT)
+    eform = models.ForeignKey("procedures.EForm", null=True, blank=True, on_delete=models.PROTECT)
+    answers = models.JSONField(default=dict, blank=True)
+    summary = models.CharField(max_length=300, blank=True, help_text="trích yếu")
+    sets = models.PositiveSmallIntegerField(default=1, help_text="số bộ hồ sơ, số bản xin cấp")
+
+    receiving_unit = models.ForeignKey(
+        "accounts.Unit", on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+    unit = models.ForeignKey(
+        "accounts.Unit", on_delete=models.PROTECT, related_name="+", db_constraint=False,
+        help_text="the office that holds it",
+    )  # fmt: skip
+    status = models.CharField(max_length=20, choices=STATUS_CHOICES)
+    paused_from = models.CharField(max_length=20, choices=STATUS_CHOICES, blank=True)
+    stage = models.ForeignKey("procedures.Stage", null=True, blank=True, on_delete=models.PROTECT)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    examiner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="the specialist; stays while others sign and seal",
+    )  # fmt: skip
+    channel = models.PositiveSmallIntegerField(
+        choices=[(1, "Trực tiếp"), (2, "Trực tuyến"), (3, "Bưu chính công ích")],
+        help_text="KenhThucHien; never rewritten",
+    )
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="the citizen account that may act on it",
+    )  # fmt: skip
+    applicant_name = models.CharField(max_length=120)
+    name_fold = models.CharField(max_length=120, editable=False)
+    personal_id = models.CharField(max_length=12, blank=True)
+    phone = models.CharField(max_length=16, blank=True, help_text="E.164")
+    email = models.EmailField(blank=True)
+    birth_date = models.DateField(null=True, blank=True)
+    gender = models.CharField(max_length=6, choices=Gender, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    subject_name = models.CharField(
+        max_length=120, blank=True, help_text="chủ hồ sơ when not the applicant"
+    )
+    subject_address = models.CharField(max_length=300, blank=True)
+    helped_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    submitted_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True, blank=True)
+    received_on = models.DateField(null=True, blank=True, help_text="Vietnam date of received_at")
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    term = models.CharField(max_length=60, blank=True, help_text="as Channel.term, at reception")
+    accept_by = models.DateTimeField(null=True, blank=True, help_text="8 working hours, online")
+    due_at = models.DateTimeField(null=True, blank=True)
+    due_original = models.DateTimeField(null=True, blank=True)
+    act_by = models.DateTimeField(null=True, blank=True)
+    stage_due_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    handed_over_at = models.DateTimeField(null=True, blank=True)
+    handed_over_to = models.CharField(max_length=120, blank=True)
+    late_cause = models.CharField(max_length=30, blank=True)
+    last_seq = models.PositiveIntegerField(default=0, help_text="of the last event; the version")
+    updated_at = models.DateTimeField()
+
+    delivery = models.CharField(max_length=12, choices=Delivery, default=Delivery.COUNTER)
+    delivery_address = models.CharField(max_length=300, blank=True)
+    fee_amount = models.PositiveBigIntegerField(default=0, help_text="đồng")
+    fee_note = models.CharField(max_length=200, blank=True)
+    fee_paid_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    result_number = models.CharField(max_length=60, blank=True)
+    result_on = models.DateField(null=True, blank=True)
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["root_unit", "code"], name="dossier_code_once"),
+            models.CheckConstraint(
+                condition=Q(received_at__isnull=True) | Q(code__isnull=False),
+                name="dossier_received_has_code",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in Status]),
+                name="dossier_status_known",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["unit", "status", "act_by", "id"], condition=OPEN, name="dossier_queue"
+            ),
+            models.Index(fields=["unit", "act_by", "id"], condition=OPEN, name="dossier_unit_open"),
+            models.Index(
+                fields=["due_at"], include=["unit", "field", "status", "id"], condition=OPEN,
+                name="dossier_late",
+            ),
+            models.Index(
+                fields=["unit", "due_at"], include=["field"], condition=OPEN, name="dossier_unit_late"
+            ),
+            models.Index(
+                fields=["closed_at"], include=["unit", "field", "late_cause"],
+                condition=Q(closed_at__gt=F("due_at")), name="dossier_closed_late",
+            ),
+            models.Index(
+                fields=["receiving_unit", "closed_at", "id"],
+                condition=Q(status=Status.RESULT_READY.value), name="dossier_to_return",
+            ),
+            models.Index(fields=["assignee", "act_by", "id"], condition=OPEN, name="dossier_mine"),
+            models.Index(fields=["unit", "name_fold", "id"], name="dossier_unit_name"),
+            models.Index(fields=["personal_id"], name="dossier_person"),
+            models.Index(fields=["owner", "-submitted_at"], name="dossier_owner"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.display_code
+
+    @property
+    def display_code(self) -> str:
+        """The official code; before reception the code of the online receipt."""
+        return self.code or self.submission_code
+
+    @property
+    def state(self) -> Status:
+        return Status(self.status)
+
+    @property
+    def label(self) -> Label:
+        return LABELS[self.state]
+
+    @property
+    def national_code(self) -> int:
+        return NATIONAL_CODES[self.state]
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+
+class NumberCounter(models.Model):
+    """The last number an agency issued on a day: gapless, by upsert, last in the transaction."""
+
+    agency = models.CharField(max_length=30)
+    day = models.DateField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "day"], name="counter_agency_day"),
+        ]

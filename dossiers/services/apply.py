@@ -1,0 +1,218 @@
+"""The only code that moves a dossier (architecture 3).
+
+Lock the row, find the table row or refuse, move the holder and the clock, append the event, write
+the messages: one transaction. There is no `if action == ...` here; new behaviour is a new column of
+`dossiers.workflow.TRANSITIONS`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from dossiers.deadlines import move_clock, stage_due
+from dossiers.messages import tell
+from dossiers.models import Dossier, DossierEvent
+from dossiers.routing import Place, place_for
+from dossiers.workflow import (
+    REASONS,
+    TRANSITIONS,
+    Action,
+    Clock,
+    NotAllowed,
+    Status,
+    Transition,
+    Who,
+    find,
+)
+from portal.lib.errors import Refused
+from portal.lib.text import clean
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who does what, when and why."""
+
+    action: Action
+    by: User | None
+    at: datetime
+    note: str = ""
+    reason: str = ""
+    assignee: User | None = None
+
+
+@transaction.atomic
+def apply(
+    dossier: Dossier,
+    action: Action,
+    *,
+    by: User | None,
+    at: datetime,
+    note: str = "",
+    reason: str = "",
+    assignee: User | None = None,
+    seen: int | None = None,
+) -> Dossier:
+    """Does `action` on the dossier and returns it as it stands afterwards.
+
+    `by` is None for the system. `seen` is the `last_seq` the person had on the screen: when
+    somebody else was faster, the act is refused as a conflict and nothing is overwritten.
+    """
+    act = Act(action, by, at, clean(note), reason, assignee)
+    dossier = lock(dossier.pk)
+    if seen is not None and seen != dossier.last_seq:
+        raise _changed_meanwhile(dossier)
+    row = _row_or_refuse(dossier, act)
+    _check_actor(row, dossier, act)
+    _check_words(row, act)
+    return _move(dossier, row, act)
+
+
+def lock(pk: int) -> Dossier:
+    """The dossier, held against every other writer until the transaction ends."""
+    return (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("root_unit", "unit", "receiving_unit", "stage", "examiner", "assignee")
+        .get(pk=pk)
+    )
+
+
+def first_event(dossier: Dossier, *, by: User | None, at: datetime) -> DossierEvent:
+    """The line that says how the dossier came to be; `dossier` is new and unsaved until here."""
+    dossier.status = Status.SUBMITTED
+    dossier.last_seq = 1
+    dossier.updated_at = at
+    dossier.save()
+    return _append(dossier, Act(Action.SUBMIT, by, at), came_from="")
+
+
+def may(row: Transition, dossier: Dossier, user: User) -> bool:
+    """Whether this person may use this row on this dossier: what buttons show and acts check."""
+    if Who.OWNER in row.who and user.is_citizen:
+        return dossier.owner_id == user.pk
+    if not row.who & user.permissions or user.unit is None:
+        return False
+    if user.unit.root_id_or_self != dossier.root_unit_id:
+        return False
+    if not row.anywhere and user.unit_id != dossier.unit_id:
+        return False
+    return not row.holder_only or dossier.assignee_id == user.pk
+
+
+def actions_for(dossier: Dossier, user: User) -> list[Transition]:
+    """The rows this person may use now, in the order of the table."""
+    from_here = [row for row in _rows_from(dossier) if may(row, dossier, user)]
+    return [row for row in from_here if not (row.to_actor and dossier.assignee_id == user.pk)]
+
+
+def _rows_from(dossier: Dossier) -> list[Transition]:
+    return [
+        row
+        for row in TRANSITIONS
+        if dossier.state in row.sources and (dossier.is_open or row.clock is Clock.KEEP)
+    ]
+
+
+def _row_or_refuse(dossier: Dossier, act: Act) -> Transition:
+    try:
+        row = find(act.action, dossier.state)
+    except NotAllowed as error:
+        raise _wrong_status(dossier) from error
+    if not dossier.is_open and row.clock is not Clock.KEEP:
+        raise _wrong_status(dossier)
+    return row
+
+
+def _wrong_status(dossier: Dossier) -> Refused:
+    return Refused(
+        "wrong_status",
+        f"Hồ sơ đang ở bước “{dossier.label.staff}” nên không làm được việc này. Xin tải lại trang",
+        conflict=True,
+    )
+
+
+def _changed_meanwhile(dossier: Dossier) -> Refused:
+    last = dossier.events.select_related("actor").order_by("-seq").first()
+    who = str(last.actor) if last and last.actor else "Hệ thống"
+    when = f" lúc {last.at.astimezone():%H:%M}" if last else ""
+    return Refused(
+        "changed",
+        f"{who} vừa xử lý hồ sơ này{when}. Xin xem lại hồ sơ trước khi làm tiếp",
+        conflict=True,
+    )
+
+
+def _check_actor(row: Transition, dossier: Dossier, act: Act) -> None:
+    if act.by is None:
+        if Who.SYSTEM not in row.who:
+            raise Refused("not_permitted", "Việc này phải do người làm")
+        return
+    if may(row, dossier, act.by):
+        return
+    if row.holder_only and row.who & act.by.permissions and dossier.unit_id == act.by.unit_id:
+        holder = str(dossier.assignee) if dossier.assignee else "chưa giao cho ai"
+        raise Refused(
+            "not_holder", f"Người giữ hồ sơ: {holder}. Anh/chị cần nhận thay trước khi xử lý"
+        )
+    raise Refused("not_permitted", "Anh/chị không có quyền làm việc này với hồ sơ này")
+
+
+def _check_words(row: Transition, act: Act) -> None:
+    if row.note_required and not act.note:
+        raise Refused("note_missing", "Nhập nội dung hoặc lý do, người dân và đồng nghiệp sẽ đọc", field="note")  # fmt: skip
+    if row.reasons and act.reason not in dict(REASONS[row.reasons]):
+        raise Refused("reason_missing", "Chọn lý do trong danh sách", field="reason")
+    if row.needs_assignee and act.assignee is None:
+        raise Refused("assignee_missing", "Chọn người nhận việc", field="assignee")
+
+
+def _move(dossier: Dossier, row: Transition, act: Act) -> Dossier:
+    came_from, old_stage = dossier.status, dossier.stage_id
+    dossier.status = _target(dossier, row)
+    _place(dossier, place_for(dossier, row, by=act.by, assignee=act.assignee))
+    if row.outcome:
+        dossier.outcome = row.outcome
+    move_clock(dossier, row.clock, act.at, cause=act.action, came_from=came_from)
+    if dossier.stage_id != old_stage:
+        dossier.stage_due_at = stage_due(dossier, act.at)
+    dossier.last_seq += 1
+    dossier.updated_at = act.at
+    dossier.save()
+    event = _append(dossier, act, came_from=came_from)
+    if row.message:
+        tell(dossier, row.message, event)
+    return dossier
+
+
+def _target(dossier: Dossier, row: Transition) -> str:
+    if row.returns and dossier.paused_from:
+        return dossier.paused_from
+    return (row.target or dossier.state).value
+
+
+def _place(dossier: Dossier, place: Place) -> None:
+    dossier.unit = place.unit
+    dossier.stage = place.stage
+    dossier.assignee = place.assignee
+    dossier.examiner = place.examiner
+
+
+def _append(dossier: Dossier, act: Act, *, came_from: str) -> DossierEvent:
+    return DossierEvent.objects.create(
+        root_unit_id=dossier.root_unit_id,
+        dossier=dossier,
+        seq=dossier.last_seq,
+        at=act.at,
+        received_on=dossier.received_on,
+        action=act.action,
+        actor=act.by,
+        from_status=came_from,
+        to_status=dossier.status,
+        unit_id=dossier.unit_id,
+        assignee_id=dossier.assignee_id,
+        stage_id=dossier.stage_id,
+        due_at=dossier.due_at,
+        reason=act.reason,
+        note=act.note,
+    )

@@ -1,0 +1,98 @@
+"""Yêu cầu bổ sung: everything missing, once, in writing; and the answer to it (NĐ 118, Mẫu 02)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from dossiers.models import Attachment, Dossier, DossierPaper, SupplementItem, SupplementRequest
+from dossiers.services.apply import apply, lock
+from dossiers.workflow import Action, Status
+from portal.lib.errors import Refused
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing asked for and why the officer cannot use what is there."""
+
+    name: str
+    reason: str
+    paper: DossierPaper | None = None
+
+
+@transaction.atomic
+def ask_supplement(
+    dossier: Dossier,
+    items: list[Missing],
+    *,
+    by: User,
+    at: datetime,
+    due_on: date,
+    note: str,
+    override_reason: str = "",
+    seen: int | None = None,
+) -> Dossier:
+    """Asks for papers before reception or during processing. A second time needs a leader's reason."""
+    dossier = lock(dossier.pk)
+    _check_request(dossier, items, due_on, by, override_reason, timezone.localdate(at))
+    request = SupplementRequest.objects.create(
+        dossier=dossier,
+        asked_at=at,
+        asked_by=by,
+        due_on=due_on,
+        note=note,
+        override_reason=override_reason,
+    )
+    SupplementItem.objects.bulk_create(
+        SupplementItem(request=request, paper=item.paper, name=item.name, reason=item.reason)
+        for item in items
+    )
+    before = dossier.state is Status.SUBMITTED
+    action = Action.ASK_BEFORE_RECEPTION if before else Action.ASK_SUPPLEMENT
+    return apply(dossier, action, by=by, at=at, note=note, seen=seen)
+
+
+def _check_request(
+    dossier: Dossier,
+    items: list[Missing],
+    due_on: date,
+    by: User,
+    override_reason: str,
+    today: date,
+) -> None:
+    if not items:
+        raise Refused("no_items", "Đánh dấu ít nhất một giấy tờ cần bổ sung", field="items")
+    if due_on <= today:
+        raise Refused("due_past", "Hạn bổ sung phải sau hôm nay", field="due_on")
+    asked_in_process = dossier.received_at is not None and dossier.supplements.filter(
+        asked_at__gte=dossier.received_at
+    )
+    if asked_in_process and "dossiers.sign" not in by.permissions and not override_reason:
+        raise Refused(
+            "second_request",
+            "Hồ sơ này đã yêu cầu bổ sung một lần. Cần lãnh đạo đồng ý để yêu cầu thêm",
+            field="override_reason",
+        )
+
+
+@transaction.atomic
+def answer_supplement(
+    dossier: Dossier, *, by: User, at: datetime, note: str = "", seen: int | None = None
+) -> Dossier:
+    """What was asked for has come: online from the owner, or over the counter."""
+    dossier = lock(dossier.pk)
+    request = dossier.supplements.filter(answered_at=None).order_by("-asked_at").first()
+    if request is None:
+        raise Refused("nothing_asked", "Hồ sơ này không có yêu cầu bổ sung nào", conflict=True)
+    if by.is_citizen and not _files_since(dossier, request):
+        raise Refused("no_files", "Chụp hoặc chọn ít nhất một giấy tờ rồi gửi", field="files")
+    request.answered_at = at
+    request.save(update_fields=["answered_at"])
+    action = Action.RESUBMIT if dossier.state is Status.PRE_SUPPLEMENT else Action.SUPPLY
+    return apply(dossier, action, by=by, at=at, note=note, seen=seen)
+
+
+def _files_since(dossier: Dossier, request: SupplementRequest) -> bool:
+    return Attachment.objects.filter(dossier=dossier, uploaded_at__gte=request.asked_at).exists()

@@ -1,0 +1,43 @@
+"""Writing messages. Who calls knows the dossier; this app knows kinds, words and people."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from notifications.models import Message
+from notifications.tasks import ring
+from notifications.texts import TEXTS
+
+
+def notify(
+    kind: str,
+    *,
+    to: str,
+    key: str,
+    at: datetime,
+    root_unit_id: int | None,
+    subject_code: str = "",
+    **context: Any,
+) -> Message | None:
+    """Writes one message inside the caller's transaction and rings the worker on commit.
+
+    `key` is unique: writing the same event twice keeps one message. No phone, no message.
+    """
+    if not to:
+        return None
+    message, created = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "root_unit_id": root_unit_id,
+            "kind": kind,
+            "recipient": to,
+            "text": TEXTS[kind].format(**context),
+            "subject_code": subject_code,
+            "created_at": at,
+            "not_before": at,
+        },
+    )
+    if created:
+        transaction.on_commit(lambda: ring(message.pk))
+    return message

@@ -1,0 +1,170 @@
+"""Form fields and the form base of the whole product: forgiving input, sentences that help."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from portal.lib.text import clean
+
+WHOLE_DATE = re.compile(r"^\s*(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})\s*$")
+MOBILE = re.compile(r"^0[35789]\d{8}$")
+SEPARATORS = re.compile(r"[\s.\-()]+")
+
+CHOOSING_WIDGETS = (
+    forms.Select,
+    forms.RadioSelect,
+    forms.CheckboxSelectMultiple,
+    forms.FileInput,
+)
+
+
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def required_sentence(field: forms.Field) -> str:
+    """`Nhập ngày sinh của trẻ`, `Chọn nơi sinh`: what to do, from the label."""
+    widget = field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return "Đánh dấu vào ô này để tiếp tục"
+    verb = "Chọn" if isinstance(widget, CHOOSING_WIDGETS) else "Nhập"
+    return f"{verb} {lower_first(str(field.label or 'thông tin này'))}"
+
+
+class PortalForm(forms.Form):
+    """A form whose missing answers are asked for by name. Its HTML carries `novalidate`."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages.get("required") in (None, forms.Field.default_error_messages["required"]):
+                field.error_messages["required"] = required_sentence(field)
+
+
+class DayMonthYearWidget(forms.Widget):
+    """Three number boxes named `<name>_day`, `_month`, `_year`; a whole pasted date fits any of them.
+
+    Drawn by `components/field.html`. The posted value is a mapping of the three boxes.
+    """
+
+    PARTS = (("day", "Ngày", 2), ("month", "Tháng", 2), ("year", "Năm", 4))
+    use_fieldset = True
+    template_name = "django/forms/widgets/text.html"
+
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: Mapping[str, Any], name: str
+    ) -> dict[str, str] | date | None:
+        whole = data.get(name)
+        if whole:
+            return self.boxes(whole)
+        typed = {part: clean(str(data.get(f"{name}_{part}", ""))) for part, _, _ in self.PARTS}
+        return self.boxes(next((v for v in typed.values() if WHOLE_DATE.match(v)), typed))
+
+    def value_omitted_from_data(
+        self, data: Mapping[str, Any], files: Mapping[str, Any], name: str
+    ) -> bool:
+        return name not in data and all(f"{name}_{part}" not in data for part, _, _ in self.PARTS)
+
+    def boxes(self, value: Any) -> dict[str, str]:
+        """What the three boxes show for a date, ISO text, typed date or mapping."""
+        if isinstance(value, Mapping):
+            return {part: str(value.get(part, "")) for part, _, _ in self.PARTS}
+        if isinstance(value, str):
+            if match := WHOLE_DATE.match(value):
+                return dict(zip(("day", "month", "year"), match.groups(), strict=True))
+            try:
+                value = date.fromisoformat(value)
+            except ValueError:
+                return {"day": value, "month": "", "year": ""}
+        if isinstance(value, date):
+            return {"day": str(value.day), "month": str(value.month), "year": str(value.year)}
+        return {"day": "", "month": "", "year": ""}
+
+
+class DayMonthYearField(forms.Field):
+    """A calendar date. `when` limits it; `noun` completes the sentences: "Năm sinh phải là ..."."""
+
+    widget = DayMonthYearWidget
+
+    def __init__(
+        self, *, when: Literal["any", "past", "future"] = "any", noun: str = "", **kwargs: Any
+    ) -> None:
+        self.when = when
+        self.noun = f" {noun}" if noun else ""
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        if value is None or isinstance(value, date):
+            return value
+        boxes = self.widget.boxes(value)
+        if not any(boxes.values()):
+            return None
+        numbers = {part: self._number(part, boxes[part]) for part in boxes}
+        try:
+            return date(numbers["year"], numbers["month"], numbers["day"])
+        except ValueError as error:
+            raise ValidationError("Ngày này không có trong lịch", code="impossible") from error
+
+    def _number(self, part: str, text: str) -> int:
+        label = {"day": "ngày", "month": "tháng", "year": "năm"}[part]
+        if not text:
+            raise ValidationError(f"Nhập {label}{self.noun}", code=part)
+        limit = {"day": 31, "month": 12, "year": 9999}[part]
+        if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= limit:
+            raise ValidationError(f"{label.capitalize()}{self.noun} phải là số, ví dụ 5 11 2026", code=part)
+        if part == "year" and len(text) != 4:
+            raise ValidationError(f"Năm{self.noun} gồm 4 chữ số, ví dụ 2026", code="year")
+        return int(text)
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        today = timezone.localdate()
+        if self.when == "past" and value > today:
+            if value.year > today.year:
+                raise ValidationError(f"Năm{self.noun} phải là {today.year} hoặc trước đó", code="year")
+            raise ValidationError(f"Ngày{self.noun} phải là hôm nay hoặc trước đó", code="range")
+        if self.when == "future" and value <= today:
+            raise ValidationError(f"Ngày{self.noun} phải sau hôm nay", code="range")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.widget.boxes(initial) != self.widget.boxes(data)
+
+
+class PhoneField(forms.CharField):
+    """A Vietnamese mobile number, kept as `0905123318`; blanks, dots and +84 are forgiven."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "tel", "autocomplete": "tel", "type": "tel"}
+        super().__init__(**{"max_length": 20, "widget": forms.TextInput(attrs=attrs), **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        text = re.sub(r"^(\+84|0084|84(?=\d{9}$))", "0", SEPARATORS.sub("", super().to_python(value)))
+        if text and not MOBILE.match(text):
+            raise ValidationError("Nhập số điện thoại 10 chữ số, ví dụ 0905 123 318", code="phone")
+        return text
+
+
+class PersonalNumberField(forms.CharField):
+    """Số căn cước or số định danh cá nhân: twelve digits, typed with or without blanks."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": "off"}
+        super().__init__(**{"max_length": 20, "widget": forms.TextInput(attrs=attrs), **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        text = SEPARATORS.sub("", super().to_python(value))
+        if text and not re.fullmatch(r"[0-9]+", text):
+            raise ValidationError("Số căn cước chỉ gồm chữ số, không có chữ cái", code="digits")
+        if text and len(text) != 12:
+            raise ValidationError(f"Số căn cước gồm 12 chữ số, ông/bà đã nhập {len(text)}", code="length")
+        return text

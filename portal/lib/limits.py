@@ -1,0 +1,17 @@
+"""Attempt limits in the shared cache: so many tries for a key in a time."""
+
+from django.core.cache import cache
+
+
+def allow(scope: str, key: str, *, tries: int, seconds: int) -> bool:
+    """Counts one attempt; False when `key` has used up its `tries` within `seconds`."""
+    name = f"limit:{scope}:{key}"
+    cache.add(name, 0, timeout=seconds)
+    try:
+        return cache.incr(name) <= tries
+    except ValueError:  # ran out between add and incr
+        return True
+
+
+def left(scope: str, key: str, *, tries: int) -> int:
+    return max(0, tries - int(cache.get(f"limit:{scope}:{key}", 0)))

@@ -1,0 +1,1 @@
+"""Signing in: the one place where accounts (codes) and notifications (messages) meet."""

@@ -1,0 +1,56 @@
+"""Forms of signing in: they read and normalise, the services decide."""
+
+from django import forms
+
+from accounts.identity import normalise_phone
+from portal.lib.errors import Refused
+
+
+class PhoneForm(forms.Form):
+    phone = forms.CharField(
+        label="Số điện thoại",
+        max_length=20,
+        help_text="Mã xác nhận sẽ gửi đến số này. Sim đứng tên ai cũng được",
+        error_messages={"required": "Nhập số điện thoại 10 chữ số, ví dụ 0905 123 318"},
+        widget=forms.TextInput(
+            attrs={"inputmode": "tel", "autocomplete": "tel-national", "type": "tel"}
+        ),
+    )
+
+    def clean_phone(self) -> str:
+        try:
+            return normalise_phone(self.cleaned_data["phone"])
+        except Refused as refused:
+            raise forms.ValidationError(refused.message, code=refused.code) from refused
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label="Mã xác nhận",
+        max_length=12,
+        help_text="6 chữ số trong tin nhắn. Không đọc mã này cho bất kỳ ai",
+        error_messages={"required": "Nhập 6 chữ số trong tin nhắn"},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+    def clean_code(self) -> str:
+        digits = "".join(self.cleaned_data["code"].split())
+        if not digits.isascii() or not digits.isdigit() or len(digits) != 6:
+            raise forms.ValidationError("Mã gồm 6 chữ số, xin xem lại tin nhắn", code="format")
+        return digits
+
+
+class StaffSignInForm(forms.Form):
+    username = forms.CharField(
+        label="Tên đăng nhập",
+        max_length=60,
+        error_messages={"required": "Nhập tên đăng nhập"},
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label="Mật khẩu",
+        max_length=200,
+        strip=False,
+        error_messages={"required": "Nhập mật khẩu"},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )

@@ -1,0 +1,112 @@
+"""Citizens sign in by phone and one-time code, staff by name and password."""
+
+from django.contrib.auth import authenticate, login, logout
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.identity import show_phone
+from accounts.services import confirm_code, issue_code, serving_unit
+from notifications.services import notify
+from portal.lib.errors import Refused
+from portal.lib.limits import allow
+from portal.lib.text import fold
+from portal.sign_in.forms import CodeForm, PhoneForm, StaffSignInForm
+
+BACKEND = "accounts.backends.Backend"
+TRIES, SECONDS = 8, 900  # wrong passwords for one name from one address
+
+
+def next_address(request: HttpRequest, default: str) -> str:
+    """Where the person wanted to go: only inside this site."""
+    target = request.POST.get("tiep") or request.GET.get("tiep") or ""
+    safe = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return target if safe else default
+
+
+@transaction.atomic
+def send_code(phone: str) -> None:
+    """A new code, as a message in the same transaction."""
+    now = timezone.now()
+    unit = serving_unit()
+    code = issue_code(phone, at=now)
+    notify(
+        "otp",
+        to=phone,
+        key=f"otp:{phone}:{now.timestamp()}",
+        at=now,
+        root_unit_id=unit.pk,
+        office=unit.sms_name or fold(unit.short_name),
+        otp=code,
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Step one: the phone that receives the code."""
+    form = PhoneForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        phone = form.cleaned_data["phone"]
+        try:
+            send_code(phone)
+        except Refused as refused:
+            form.add_error("phone", refused.message)
+        else:
+            request.session["sign_in"] = {"phone": phone, "next": next_address(request, "/ho-so/")}
+            return redirect("enter-code")
+    context = {"form": form, "next": next_address(request, "")}
+    return render(request, "sign_in/phone.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def enter_code(request: HttpRequest) -> HttpResponse:
+    """Step two: the code itself."""
+    begun = request.session.get("sign_in")
+    if not begun:
+        return redirect("sign-in")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            citizen = confirm_code(begun["phone"], form.cleaned_data["code"], at=timezone.now())
+        except Refused as refused:
+            form.add_error("code", refused.message)
+        else:
+            login(request, citizen, backend=BACKEND)
+            request.session.pop("sign_in", None)
+            return redirect(begun["next"])
+    context = {"form": form, "phone": show_phone(begun["phone"])}
+    return render(request, "sign_in/code.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def staff_sign_in(request: HttpRequest) -> HttpResponse:
+    form = StaffSignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        name = form.cleaned_data["username"].strip().lower()
+        key = f"{name}:{request.META.get('REMOTE_ADDR', '')}"
+        if not allow("staff-sign-in", key, tries=TRIES, seconds=SECONDS):
+            form.add_error(None, "Đã thử nhiều lần. Xin đợi 15 phút hoặc gọi người quản trị")
+        elif user := authenticate(request, username=name, password=form.cleaned_data["password"]):
+            login(request, user, backend=BACKEND)
+            return redirect(next_address(request, "/cb/"))
+        else:
+            form.add_error(None, "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin gõ lại")
+    context = {"form": form, "next": next_address(request, "")}
+    return render(request, "sign_in/staff.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("home")
