@@ -1,0 +1,257 @@
+"""What every page needs: the unit, the menu, the reading aids and who is signed in.
+
+Templates read it as `page`. Everything is computed when first asked for, so a page pays only for
+what it shows.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from accounts.permissions import Perm
+
+TEXT_SIZE_COOKIE = "co_chu"
+CONTRAST_COOKIE = "tuong_phan"
+
+# value of the cookie and class on <html> (after "chu-"), mark, words
+TEXT_SIZES = (("vua", "A", _("Cỡ chữ vừa")), ("lon", "A+", _("Cỡ chữ lớn")), ("ratlon", "A++", _("Cỡ chữ rất lớn")))
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+
+
+@dataclass(frozen=True)
+class TextSize:
+    value: str
+    mark: str
+    label: str
+    on: bool
+
+
+@dataclass(frozen=True)
+class Language:
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    path: str
+    label: str
+    icon: str = ""
+    here: bool = False
+    count: int = 0
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class MenuGroup:
+    title: str
+    items: list[MenuItem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A control of the staff bar, with its key."""
+
+    path: str
+    label: str
+    key: str
+    icon: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class KeyHelp:
+    keys: tuple[str, ...]
+    label: str
+
+
+@dataclass(frozen=True)
+class Office:
+    """The unit as a page names it."""
+
+    short_name: str = ""
+    phone: str = ""
+    address: str = ""
+    hours_text: str = ""
+
+    @property
+    def office_short(self) -> str:
+        return f"UBND {self.short_name}" if self.short_name else ""
+
+    @property
+    def office_long(self) -> str:
+        return f"Ủy ban nhân dân {self.short_name}" if self.short_name else ""
+
+    @property
+    def phone_href(self) -> str:
+        return "".join(c for c in self.phone if c.isdigit() or c == "+")
+
+
+MENU = (
+    ("/", _("Trang chủ")),
+    ("/linh-vuc/", _("Thủ tục hành chính")),
+    ("/tra-cuu/", _("Tra cứu hồ sơ")),
+    ("/ho-so/", _("Hồ sơ của tôi")),
+    ("/tro-giup/", _("Trợ giúp")),
+)
+BOTTOM_BAR = (
+    ("/", _("Trang chủ"), "home"),
+    ("/quet/", _("Quét QR"), "qrcode"),
+    ("/ho-so/", _("Hồ sơ"), "files"),
+    ("/tro-giup/", _("Trợ giúp"), "headset"),
+)
+# Pages that belong to a menu item although their path does not start with its path.
+SECTIONS = {"/thu-tuc/": "/linh-vuc/", "/tim": "/linh-vuc/", "/nhap/": "/ho-so/", "/nop/": "/ho-so/"}
+
+# title, then rows of path, label, icon, permission
+SIDEBAR = (
+    (
+        _("Hồ sơ"),
+        (
+            ("/cb/", _("Cần xử lý"), "inbox", Perm.QUEUE),
+            ("/cb/tiep-nhan/", _("Tiếp nhận tại quầy"), "pencil", Perm.RECEIVE),
+            ("/cb/ky/", _("Chờ ký"), "signature", Perm.SIGN),
+        ),
+    ),
+    (
+        _("Quản trị"),
+        (
+            ("/qt/qr/", _("Bảng mã QR"), "qrcode", Perm.BOARDS),
+            ("/qt/tin-nhan/", _("Tin nhắn đã gửi"), "message", Perm.MESSAGES),
+        ),
+    ),
+)
+# path, label, key, icon, class of the button, permission
+STAFF_TOOLS = (
+    ("/cb/", _("Tìm mã hồ sơ, họ tên, số căn cước"), "/", "search", "", Perm.QUEUE),
+    ("/cb/tiep-nhan/?quet=1", _("Quét căn cước"), "Q", "scan", "mc-btn--gold", Perm.RECEIVE),
+    ("/cb/tiep-nhan/", _("Tiếp nhận tại quầy"), "N", "pencil", "mc-btn--secondary", Perm.RECEIVE),
+)
+COMMON_KEYS = (
+    KeyHelp(("J", "K"), _("xuống, lên")),
+    KeyHelp(("X",), _("chọn")),
+    KeyHelp(("O",), _("mở hồ sơ")),
+    KeyHelp(("1–6",), _("lọc theo hạn")),
+    KeyHelp(("/",), _("tìm")),
+    KeyHelp(("?",), _("tất cả phím tắt")),
+)
+
+
+def here(path: str, current: str) -> bool:
+    """Whether the menu item `path` is the section of the page `current`."""
+    if path == "/":
+        return current == "/"
+    section = next((item for prefix, item in SECTIONS.items() if current.startswith(prefix)), current)
+    return section.startswith(path)
+
+
+class Page:
+    """Read by the layouts. `request` is absent on the page of an internal error."""
+
+    product = "Một cửa số"
+
+    def __init__(self, request: HttpRequest | None) -> None:
+        self.request = request
+        self.cookies = request.COOKIES if request else {}
+        self.path = request.path if request else ""
+
+    # --- the office ---------------------------------------------------------------------
+
+    @cached_property
+    def unit(self) -> Office:
+        row = Unit.objects.filter(root__isnull=True).first() if self.request else None
+        if row is None:
+            return Office()
+        return Office(row.short_name, row.phone, row.address, row.hours_text)
+
+    # --- reading aids -------------------------------------------------------------------
+
+    @property
+    def here(self) -> str:
+        return self.request.get_full_path() if self.request else "/"
+
+    @property
+    def high_contrast(self) -> bool:
+        return self.cookies.get(CONTRAST_COOKIE) == "1"
+
+    @property
+    def text_sizes(self) -> list[TextSize]:
+        chosen = self.cookies.get(TEXT_SIZE_COOKIE, "")
+        if chosen not in {value for value, _mark, _label in TEXT_SIZES}:
+            chosen = "vua"
+        return [TextSize(value, mark, label, value == chosen) for value, mark, label in TEXT_SIZES]
+
+    @property
+    def html_class(self) -> str:
+        size = next(size.value for size in self.text_sizes if size.on)
+        classes = [f"chu-{size}"] if size != "vua" else []
+        return " ".join(classes + (["tuongphan"] if self.high_contrast else []))
+
+    @property
+    def language(self) -> str:
+        return get_language() or "vi"
+
+    @property
+    def other_language(self) -> Language:
+        code = "en" if self.language == "vi" else "vi"
+        return Language(code, LANGUAGES[code])
+
+    # --- where one can go ---------------------------------------------------------------
+
+    @property
+    def menu(self) -> list[MenuItem]:
+        return [MenuItem(path, label, here=here(path, self.path)) for path, label in MENU]
+
+    @property
+    def bottom_bar(self) -> list[MenuItem]:
+        return [MenuItem(path, label, icon, here(path, self.path)) for path, label, icon in BOTTOM_BAR]
+
+    @property
+    def sidebar(self) -> list[MenuGroup]:
+        groups = [
+            MenuGroup(title, [self._item(*row[:3]) for row in rows if self.user.has_perm(row[3])])
+            for title, rows in SIDEBAR
+            if self.user_name
+        ]
+        return [group for group in groups if group.items]
+
+    def _item(self, path: str, label: str, icon: str) -> MenuItem:
+        return MenuItem(path, label, icon, self.path == path)
+
+    @property
+    def staff_tools(self) -> list[Tool]:
+        return [Tool(*row[:5]) for row in STAFF_TOOLS if self.user.has_perm(row[5])]
+
+    @property
+    def common_keys(self) -> tuple[KeyHelp, ...]:
+        return COMMON_KEYS
+
+    # --- who is signed in ---------------------------------------------------------------
+
+    @cached_property
+    def user(self) -> Any:
+        return getattr(self.request, "user", None)
+
+    @property
+    def user_name(self) -> str:
+        return str(self.user) if self.user is not None and self.user.is_authenticated else ""
+
+    @property
+    def user_place(self) -> str:
+        """`Tư pháp - Hộ tịch · Quầy 2`, or the job title."""
+        parts = (self.user.unit, self.user.place) if self.user.is_staff_member else ()
+        return " · ".join(part.short_name if isinstance(part, Unit) else str(part) for part in parts if part)
+
+    @property
+    def account_path(self) -> str:
+        return "/cb/tai-khoan/" if self.user.is_staff_member else "/tai-khoan/"
+
+
+def page(request: HttpRequest) -> dict[str, Page]:
+    """The context processor."""
+    return {"page": Page(request)}

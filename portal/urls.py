@@ -1,0 +1,45 @@
+"""Every address of the portal; each app adds its own."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+from portal import views
+from portal.display import display
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("tro-giup/", views.help_page, name="help"),
+    path("hien-thi/", display, name="display"),
+    path("du-lieu-ca-nhan/", views.privacy, name="privacy"),
+    path("kha-nang-tiep-can/", views.accessibility, name="accessibility"),
+    path("styleguide/", views.styleguide, name="styleguide"),
+    path("styleguide/<str:space>/", views.styleguide, name="styleguide-space"),
+    path("suc-khoe/live", views.live, name="live"),
+    path("suc-khoe/ready", views.ready, name="ready"),
+]
+urlpatterns += [
+    path("", include(f"{app}.urls"))
+    for app in ("accounts", "procedures", "dossiers", "notifications")
+    if find_spec(f"{app}.urls")
+]
+
+ACCESS = {
+    name: "public"
+    for name in (
+        "home",
+        "help",
+        "display",
+        "privacy",
+        "accessibility",
+        "styleguide",
+        "styleguide-space",
+        "live",
+        "ready",
+    )
+}
+
+handler400 = "portal.views.bad_request"
+handler403 = "portal.views.forbidden"
+handler404 = "portal.views.not_found"
+handler500 = "portal.views.server_error"
