@@ -96,7 +96,7 @@ class Children:
 
 
 def wait_until(ready: Callable[[], bool], child: Child, *, seconds: float) -> None:
-    """Return when `ready()`; raise `RuntimeError` with the log when the child ends or time is up."""
+    """Return when `ready()`; raise `RuntimeError` with the log if the child ends or time is up."""
     deadline = time.monotonic() + seconds
     while not ready():
         if child.process.poll() is not None:
