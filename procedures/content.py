@@ -1,4 +1,4 @@
-"""What a version says, as plain values: built by the seed loader and the importer, kept by services.
+"""What a version says, as plain values: made by seed loader and importer, kept by services.
 
 Every class mirrors a table: a field here is the column of the same name there. Two contents are
 the same version exactly when their digests are.

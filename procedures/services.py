@@ -39,9 +39,7 @@ _STAMP_ID = 1
 
 def renew_stamp() -> None:
     """Says that the catalogue changed. Random, so that a rolled-back change is never mistaken."""
-    CatalogueStamp.objects.update_or_create(
-        pk=_STAMP_ID, defaults={"stamp": secrets.token_hex(16)}
-    )
+    CatalogueStamp.objects.update_or_create(pk=_STAMP_ID, defaults={"stamp": secrets.token_hex(16)})
 
 
 @transaction.atomic
@@ -115,10 +113,8 @@ def _set_state(procedure: Procedure, state: Procedure.State, note: str) -> Proce
 
 
 @transaction.atomic
-def publish_form(
-    procedure: Procedure, pages: Sequence[FormPageContent], *, at: datetime
-) -> EForm:
-    """Makes `pages` the e-form of the procedure; drafts and dossiers keep the one they began with."""
+def publish_form(procedure: Procedure, pages: Sequence[FormPageContent], *, at: datetime) -> EForm:
+    """Makes `pages` the e-form; drafts and dossiers keep the one they began with."""
     digest = digest_of([asdict(page) for page in pages])
     current = procedure.eforms.filter(retired_at__isnull=True).first()
     if current is not None and current.content_hash == digest:

@@ -1,4 +1,4 @@
-"""Tables of the catalogue: fields and procedures, what a version says, e-forms, stages, QR codes."""
+"""Tables of the catalogue: fields, procedures, what a version says, e-forms, stages, QR codes."""
 
 from procedures.models.catalogue import (
     CatalogueStamp,

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 
 class Field(models.Model):
-    """A lĩnh vực. The thirty of the counter boards have a two-letter code; imported ones may not."""
+    """A lĩnh vực. The thirty of the boards have a two-letter code; imported ones have none."""
 
     class Group(models.IntegerChoices):
         FAMILY = 1, "Giấy tờ cá nhân, gia đình"
@@ -68,7 +68,9 @@ class Procedure(models.Model):
 
     code = models.CharField(max_length=40, unique=True, help_text="national code, e.g. 1.001193")
     field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="procedures")
-    name = models.TextField(help_text="official name; the national list has some of 1,200 characters")
+    name = models.TextField(
+        help_text="official name; the national list has some of 1,200 characters"
+    )
     short_name = models.CharField(max_length=120, blank=True, help_text="everyday wording")
     search_text = models.TextField(blank=True, help_text="folded names, keywords, codes")
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
@@ -82,7 +84,11 @@ class Procedure(models.Model):
         default=False, help_text="this office receives it; such procedures come first in a search"
     )
     current_version = models.ForeignKey(
-        "procedures.ProcedureVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "procedures.ProcedureVersion",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     for_ministry = models.BooleanField(default=False)
     for_province = models.BooleanField(default=False)
@@ -175,32 +181,34 @@ class ProcedureVersion(models.Model):
 class SourceDigest(models.Model):
     """What was last taken from a source, so that taking it again writes nothing.
 
-    A procedure with a LISTING row stood in the last whole national listing.
+    A LISTING row means: the procedure stood in the last whole national listing.
     """
 
-    class Kind(models.TextChoices):
+    class Source(models.TextChoices):
         SEED = "seed", "Bộ dữ liệu kèm sản phẩm"
-        LISTING = "listing", "Dòng trong danh mục quốc gia"
+        LISTING = "listing", "Danh mục quốc gia"
         RECORD = "record", "Bản đầy đủ của quốc gia"
 
-    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="digests")
-    kind = models.CharField(max_length=10, choices=Kind)
+    source = models.CharField(max_length=10, choices=Source)
+    key = models.CharField(
+        max_length=120, help_text="a procedure's code; `form:<code>` of the seed"
+    )
     digest = models.CharField(max_length=64)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["procedure", "kind"], name="source_digest_once"),
+            models.UniqueConstraint(fields=["source", "key"], name="source_digest_once"),
         ]
 
 
 class CatalogueStamp(models.Model):
-    """One row, rewritten with every change of the catalogue: what processes keep in memory hangs on it."""
+    """One row, rewritten with every change: what processes keep in memory hangs on it."""
 
     stamp = models.CharField(max_length=32)
 
 
 class Synonym(models.Model):
-    """Everyday words (folded) and where they lead: a procedure, or an answer when it is not ours."""
+    """Everyday words (folded) and where they lead: to a procedure, or an answer if not ours."""
 
     phrase = models.CharField(max_length=120, unique=True, help_text="folded: `so do`")
     procedures = models.ManyToManyField(Procedure, blank=True, related_name="synonyms")

@@ -7,7 +7,7 @@ from procedures.models.catalogue import Procedure
 
 
 class EForm(models.Model):
-    """A published, numbered form of a procedure. Drafts and dossiers keep the one they began with."""
+    """A published, numbered form, never edited: drafts and dossiers keep the one they have."""
 
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="eforms")
     number = models.PositiveIntegerField(default=1)
@@ -83,7 +83,9 @@ class FormField(models.Model):
     person = models.CharField(max_length=12, choices=Person, blank=True)
     autocomplete = models.CharField(max_length=40, blank=True)
     shown_if_key = models.SlugField(max_length=40, blank=True, help_text="an earlier field's key")
-    shown_if_value = models.CharField(max_length=80, blank=True)
+    shown_if_value = models.CharField(
+        max_length=200, blank=True, help_text="one value, or several with commas: any of them"
+    )
 
     class Meta:
         ordering = ["order"]

@@ -33,7 +33,10 @@ class QrCode(models.Model):
                 condition=(
                     Q(kind="procedure", procedure__isnull=False, field__isnull=True)
                     | Q(kind="field", field__isnull=False, procedure__isnull=True)
-                    | (Q(kind="place", procedure__isnull=True, field__isnull=True) & ~Q(place_code=""))
+                    | (
+                        Q(kind="place", procedure__isnull=True, field__isnull=True)
+                        & ~Q(place_code="")
+                    )
                 ),
                 name="qr_points_at_one_thing",
             ),
@@ -47,7 +50,9 @@ class QrScan(models.Model):
     """Scans by code, placement and day; no personal data."""
 
     code = models.ForeignKey(QrCode, on_delete=models.CASCADE, related_name="scans")
-    placement = models.CharField(max_length=20, blank=True, help_text="`?o=` of the printed address")
+    placement = models.CharField(
+        max_length=20, blank=True, help_text="`?o=` of the printed address"
+    )
     day = models.DateField()
     count = models.PositiveIntegerField(default=0)
 

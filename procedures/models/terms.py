@@ -38,7 +38,7 @@ class Channel(models.Model):
     term = models.CharField(
         max_length=60,
         blank=True,
-        help_text="`15 WORKING_DAY`, `2 MONTH + 15 WORKING_DAY`, `SAME_DAY`, `NONE`; blank: not stated",
+        help_text="`worktime.terms.Term` as text: `15 WORKING_DAY`, `SAME_DAY`; blank: not stated",
     )
     term_note = models.TextField(blank=True, help_text="the source's own words")
     description = models.TextField(blank=True)
@@ -153,7 +153,9 @@ class Stage(models.Model):
     public_name = models.CharField(max_length=160, help_text="as citizens see it")
     role = models.CharField(max_length=30, help_text="a role of accounts.permissions")
     office_kind = models.CharField(
-        max_length=30, blank=True, help_text="accounts.Unit.kind that does it; blank: the unit itself"
+        max_length=30,
+        blank=True,
+        help_text="accounts.Unit.kind that does it; blank: the unit itself",
     )
     share = models.PositiveSmallIntegerField(
         validators=[MaxValueValidator(100)], help_text="percent of the whole term"

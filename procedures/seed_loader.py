@@ -1,0 +1,197 @@
+"""Loads the shipped catalogue into the database; `load_seed` is called by `manage.py seed`.
+
+An item is taken once and again only when its file changed (`SourceMemory`), so a second run
+writes nothing and what an administrator edited meanwhile stays.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.lib.text import clean, fold
+from procedures.classify import audience_of
+from procedures.content import FormPageContent, digest_of
+from procedures.digests import SourceMemory
+from procedures.merging import seed_over_national
+from procedures.models import Field, Procedure, QrCode, SourceDigest, Synonym
+from procedures.seed_reader import (
+    SEED_FOLDER,
+    SeedError,
+    SeedProcedure,
+    read_form,
+    read_procedures,
+    read_stages,
+    read_yaml,
+)
+from procedures.services import publish_form, publish_version, renew_stamp, set_stages
+from procedures.version_rows import read_version_content
+
+
+@dataclass(slots=True)
+class SeedCounts:
+    """How many items were new or changed; all zero on a second run."""
+
+    fields: int = 0
+    procedures: int = 0
+    forms: int = 0
+    stages: int = 0
+    synonyms: int = 0
+
+    @property
+    def changed(self) -> int:
+        return sum(asdict(self).values())
+
+
+def load_seed(folder: Path = SEED_FOLDER) -> SeedCounts:
+    """Everything of `folder`, in the order in which things need one another."""
+    loader = _Loader(folder, timezone.now())
+    loader.load_fields()
+    loader.load_procedures()
+    loader.load_forms()
+    loader.load_stages()
+    loader.load_synonyms()
+    if loader.counts.changed:
+        renew_stamp()
+    return loader.counts
+
+
+class _Loader:
+    def __init__(self, folder: Path, at: datetime) -> None:
+        self.folder = folder
+        self.at = at
+        self.counts = SeedCounts()
+        self.memory = SourceMemory(SourceDigest.Source.SEED)
+        self.records = SourceMemory(SourceDigest.Source.RECORD)
+
+    def _take(self, key: str, item: Any, write: Callable[..., object], *args: object) -> int:
+        """Calls `write(*args)` when the item is news; how many items that was."""
+        digest = digest_of(item)
+        if not self.memory.is_news(key, digest):
+            return 0
+        with transaction.atomic():
+            write(*args)
+            self.memory.remember(key, digest)
+        return 1
+
+    def load_fields(self) -> None:
+        for item in read_yaml(self.folder / "fields.yaml"):
+            self.counts.fields += self._take(f"field:{item['code']}", item, _write_field, item)
+
+    def load_procedures(self) -> None:
+        fields = Field.objects.exclude(code=None).in_bulk(field_name="code")
+        items = list(read_procedures(self.folder))
+        items.sort(key=lambda item: (fields[item.field_code].order, item.qr))
+        for order, item in enumerate(items, start=1):
+            self.counts.procedures += self._take(
+                item.code, [item.raw, order],
+                self._write_procedure, item, fields[item.field_code], order,
+            )  # fmt: skip
+
+    def _write_procedure(self, item: SeedProcedure, field: Field, order: int) -> None:
+        procedure = Procedure.objects.filter(code=item.code).first() or Procedure(
+            code=item.code, source=Procedure.Source.SEED
+        )
+        _set_columns(procedure, item, field)
+        content = item.content
+        if procedure.current_version and item.code in self.records:
+            current = read_version_content(procedure.current_version)
+            content = seed_over_national(content, current, has_form=procedure.accepts_online)
+        publish_version(procedure, content, at=self.at)
+        if item.qr:
+            _write_code(item.qr, QrCode.Kind.PROCEDURE, item.short_name, order, procedure=procedure)
+
+    def load_forms(self) -> None:
+        shared = read_yaml(self.folder / "choices.yaml")
+        for path in sorted((self.folder / "forms").glob("*.yaml")):
+            pages = read_form(path, shared)
+            item = [asdict(page) for page in pages]
+            self.counts.forms += self._take(
+                f"form:{path.stem}", item, self._write_form, path.stem, pages
+            )
+
+    def _write_form(self, code: str, pages: list[FormPageContent]) -> None:
+        publish_form(_procedure(code, f"forms/{code}.yaml"), pages, at=self.at)
+
+    def load_stages(self) -> None:
+        data = read_yaml(self.folder / "stages.yaml")
+        for code, items in {"default": data["default"], **data["procedures"]}.items():
+            self.counts.stages += self._take(
+                f"stages:{code}", items, self._write_stages, code, items
+            )
+
+    def _write_stages(self, code: str, items: list[dict[str, Any]]) -> None:
+        procedure = None if code == "default" else _procedure(code, "stages.yaml")
+        set_stages(procedure, read_stages(items), at=self.at)
+
+    def load_synonyms(self) -> None:
+        for item in read_yaml(self.folder / "synonyms.yaml"):
+            key = f"synonym:{fold(item['phrase'])}"
+            self.counts.synonyms += self._take(key, item, _write_synonym, item)
+
+
+def _write_field(item: dict[str, Any]) -> None:
+    values = {
+        "slug": item["slug"],
+        "name": clean(item["name"]),
+        "group": item["group"],
+        "icon": item["icon"],
+        "order": item["order"],
+        "on_board": True,
+        "national_names": "\n".join(clean(name) for name in item.get("national") or ()),
+    }
+    field, _ = Field.objects.update_or_create(code=item["code"], defaults=values)
+    _write_code(field.code, QrCode.Kind.FIELD, field.name, field.order, field=field)
+
+
+def _set_columns(procedure: Procedure, item: SeedProcedure, field: Field) -> None:
+    """What lists need; the seed decides these also for a procedure known from the national list."""
+    audience = audience_of(item.content.audience.splitlines())
+    procedure.field = field
+    procedure.name = item.content.name
+    procedure.short_name = item.short_name
+    procedure.received_here = True
+    procedure.popularity = item.popularity
+    procedure.online_level = item.online_level
+    procedure.for_ministry = "ministry" in item.levels
+    procedure.for_province = "province" in item.levels
+    procedure.for_commune = "commune" in item.levels
+    procedure.for_citizens = audience.citizens
+    procedure.for_businesses = audience.businesses
+    procedure.for_organisations = audience.organisations
+    procedure.save()
+
+
+def _write_code(
+    code: str, kind: QrCode.Kind, title: str, order: int, **target: Procedure | Field
+) -> None:
+    """A printed code never comes to mean something else."""
+    row = QrCode.objects.filter(code=code).first()
+    if row is None:
+        row = QrCode(code=code, kind=kind, **target)
+    elif any(getattr(row, name) != value for name, value in target.items()):
+        raise SeedError(f"QR code {code} already stands for {row.procedure or row.field}")
+    row.title = title
+    row.board_order = order
+    row.save()
+
+
+def _write_synonym(item: dict[str, Any]) -> None:
+    synonym, _ = Synonym.objects.update_or_create(
+        phrase=fold(item["phrase"]), defaults={"answer": clean(item.get("answer") or "")}
+    )
+    synonym.procedures.set(
+        _procedure(code, f"synonyms.yaml, {item['phrase']}")
+        for code in item.get("procedures") or ()
+    )
+
+
+def _procedure(code: str, where: str) -> Procedure:
+    try:
+        return Procedure.objects.get(code=code)
+    except Procedure.DoesNotExist as error:
+        raise SeedError(f"{where}: no procedure {code} in the seed") from error
