@@ -19,7 +19,7 @@ def development_inbox(request: HttpRequest) -> HttpResponse:
     """The newest messages. Not found as soon as a real channel is set."""
     if settings.MESSAGE_CHANNEL != "development":
         raise Http404
-    messages = [
+    sent = [
         {
             "to": show_phone(message.recipient),
             "text": message.text,
@@ -28,4 +28,4 @@ def development_inbox(request: HttpRequest) -> HttpResponse:
         }
         for message in Message.objects.order_by("-pk")[:NEWEST]
     ]
-    return render(request, "notifications/development_inbox.html", {"messages": messages})
+    return render(request, "notifications/development_inbox.html", {"sent": sent})

@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from portal import views
 from portal.display import display
+from portal.styleguide import styleguide
+from portal.sign_in import views as sign_in
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,8 +15,12 @@ urlpatterns = [
     path("hien-thi/", display, name="display"),
     path("du-lieu-ca-nhan/", views.privacy, name="privacy"),
     path("kha-nang-tiep-can/", views.accessibility, name="accessibility"),
-    path("styleguide/", views.styleguide, name="styleguide"),
-    path("styleguide/<str:space>/", views.styleguide, name="styleguide-space"),
+    path("styleguide/", styleguide, name="styleguide"),
+    path("styleguide/<str:space>/", styleguide, name="styleguide-space"),
+    path("dang-nhap/", sign_in.sign_in, name="sign-in"),
+    path("dang-nhap/ma/", sign_in.enter_code, name="enter-code"),
+    path("dang-xuat/", sign_in.sign_out, name="sign-out"),
+    path("cb/dang-nhap/", sign_in.staff_sign_in, name="staff-sign-in"),
     path("suc-khoe/live", views.live, name="live"),
     path("suc-khoe/ready", views.ready, name="ready"),
 ]
@@ -34,6 +40,10 @@ ACCESS = {
         "accessibility",
         "styleguide",
         "styleguide-space",
+        "sign-in",
+        "enter-code",
+        "sign-out",
+        "staff-sign-in",
         "live",
         "ready",
     )

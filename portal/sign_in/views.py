@@ -1,5 +1,6 @@
 """Citizens sign in by phone and one-time code, staff by name and password."""
 
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -83,7 +84,11 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             login(request, citizen, backend=BACKEND)
             request.session.pop("sign_in", None)
             return redirect(begun["next"])
-    context = {"form": form, "phone": show_phone(begun["phone"])}
+    context = {
+        "form": form,
+        "phone": show_phone(begun["phone"]),
+        "demo_inbox": settings.MESSAGE_CHANNEL == "development",
+    }
     return render(request, "sign_in/code.html", context, status=422 if form.errors else 200)
 
 
