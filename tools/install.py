@@ -17,9 +17,8 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
-PYTHON = VENV / "bin" / "python"
+from tools.steps import PYTHON, ROOT, VENV, Failed, run
+
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 18
 
@@ -33,10 +32,6 @@ RUN_PACKAGES = [
 ]
 TEST_PACKAGES = ["chromium", "postgresql", "poppler-utils"]
 BENCH_PACKAGES = ["postgresql", "wrk"]
-
-
-class CannotInstall(Exception):
-    """The message is one line that says exactly what to do."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
         make_venv()
         install_python_packages("requirements-dev.lock" if options.dev else "requirements.lock")
         install_front_end()
-    except CannotInstall as refusal:
+    except Failed as refusal:
         print(f"\n{refusal}", file=sys.stderr)
         return 1
     print(f"Installed; checked in {time.monotonic() - started:.1f} s.", flush=True)
@@ -68,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
 def check_python() -> None:
     if sys.version_info < OLDEST_PYTHON:
         have, need = ".".join(map(str, sys.version_info[:2])), ".".join(map(str, OLDEST_PYTHON))
-        raise CannotInstall(
+        raise Failed(
             f"Cần Python {need} trở lên, máy này có {have}: cài bản mới rồi chạy lại, ví dụ "
             f"`make run PYTHON=python{need}`. / Python {need} or newer is needed, this is {have}."
         )
@@ -84,7 +79,7 @@ def install_system_packages(wanted: list[str]) -> None:
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     prefix = administrator()
     if prefix is None:
-        raise CannotInstall(
+        raise Failed(
             f"Thiếu gói hệ thống, xin chạy một lần / run once: sudo apt-get update && sudo "
             f"{' '.join(command)}"
         )
@@ -108,12 +103,12 @@ def make_venv() -> None:
 def install_python_packages(lock: str) -> None:
     if is_installed(VENV, lock):
         return
-    arguments = ["install", "--require-hashes", "-q", "-r", ROOT / lock]
+    arguments = ["install", "--require-hashes", "-q", "-r", lock]
     if works("uv"):
-        run(f"Python packages: {lock}", ["uv", "pip", *arguments, "--python", PYTHON])
+        run(f"Python packages: {lock}", ["uv", "pip", *arguments, "--python", str(PYTHON)])
     else:
         options = ["--disable-pip-version-check", "--no-input"]
-        run(f"Python packages: {lock}", [PYTHON, "-m", "pip", *options, *arguments])
+        run(f"Python packages: {lock}", [str(PYTHON), "-m", "pip", *options, *arguments])
     mark_installed(VENV, lock)
     if lock == "requirements-dev.lock":  # it holds all of the other one
         mark_installed(VENV, "requirements.lock")
@@ -150,7 +145,7 @@ def check_libraries() -> None:
     """Not Debian: say what is missing, the names of packages differ."""
     missing = [x for x in ("pango-1.0", "harfbuzz-subset") if not ctypes.util.find_library(x)]
     if missing:
-        raise CannotInstall(
+        raise Failed(
             f"Thiếu thư viện / missing libraries: {', '.join(missing)}. Xin cài Pango, HarfBuzz và "
             "phông chữ Tinos, DejaVu bằng trình quản lý gói của máy. / Install Pango, HarfBuzz and "
             "the fonts Tinos and DejaVu with this system's package manager."
@@ -202,22 +197,6 @@ def mark_installed(folder: Path, lock: str) -> None:
 
 def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def run(title: str, command: list[str | Path]) -> None:
-    """Run one step, say how long it took; what it printed is shown only when it failed."""
-    started = time.monotonic()
-    if title:
-        print(f"{title} ...", end=" ", flush=True)
-    answer = subprocess.run(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
-    )
-    if answer.returncode:
-        sys.stdout.buffer.write(b"\n" + answer.stdout)
-        words = " ".join(map(str, command))
-        raise CannotInstall(f"Bước này không thành công / this step failed: {words}")
-    if title:
-        print(f"{time.monotonic() - started:.1f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -71,9 +71,11 @@ class Children:
         user: str | None = None,
         stop_signal: int = signal.SIGTERM,
     ) -> Child:
-        """Start `command` in its own session, its output in `<name>.log`."""
+        """Start `command` in its own session, its output in `<name>.log`; the last is kept."""
         log = self._log_dir / f"{name}.log"
-        with log.open("ab") as output:
+        if log.exists():
+            log.replace(log.with_suffix(".log.old"))
+        with log.open("wb") as output:
             process = subprocess.Popen(
                 command,
                 env=env,
@@ -105,7 +107,7 @@ def wait_until(ready: Callable[[], bool], child: Child, *, seconds: float) -> No
             raise RuntimeError(
                 f"{child.name} is silent after {seconds:.0f} s:\n{child.last_lines()}"
             )
-        time.sleep(0.05)
+        time.sleep(0.1)
 
 
 def _die_with_parent(signal_number: int) -> Callable[[], None] | None:
