@@ -1,4 +1,4 @@
-"""Signing in with a phone and a one-time code; writing the access log."""
+"""Signing in with a phone and a one-time code; own settings; writing the access log."""
 
 import hashlib
 import hmac
@@ -65,7 +65,9 @@ def confirm_code(phone: str, code: str, *, at: datetime) -> User:
         raise Refused("code_expired", "Mã đã được dùng, bấm Nhận mã mới", field="code")
     citizen = User.objects.filter(username=phone, kind=User.Kind.CITIZEN).first()
     if citizen and not citizen.is_active:
-        raise Refused("account_closed", "Tài khoản đã khóa. Xin đến quầy để được giúp", field="code")
+        raise Refused(
+            "account_closed", "Tài khoản đã khóa. Xin đến quầy để được giúp", field="code"
+        )
     return citizen or User.objects.create_citizen(phone)
 
 
@@ -92,4 +94,11 @@ def serving_unit() -> Unit:
 
 
 def _hash(phone: str, code: str) -> str:
-    return hmac.new(settings.SECRET_KEY.encode(), f"{phone}:{code}".encode(), hashlib.sha256).hexdigest()  # fmt: skip
+    text = f"{phone}:{code}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), text, hashlib.sha256).hexdigest()
+
+
+def set_shortcut_keys(user: User, *, on: bool) -> None:
+    """Whether single-letter keys press buttons for this member of staff (WCAG 2.1.4)."""
+    user.shortcut_keys = on
+    user.save(update_fields=["shortcut_keys"])

@@ -7,10 +7,8 @@ from django.utils import timezone
 from accounts.models import Unit
 from dossiers.models import ClockPause, Dossier
 from dossiers.workflow import WAITING_FOR_CITIZEN, Clock, Status
-from worktime.arithmetic import Pause, Term, WorkCalendar, due_with_pauses
+from worktime.arithmetic import Pause, Term, WorkCalendar, acceptance_limit, due_with_pauses
 from worktime.services import calendar_for
-
-ACCEPTANCE_MINUTES = 8 * 60  # working time a counter has for an online submission (domain 5.2)
 
 
 def calendar_of(unit: Unit) -> WorkCalendar:
@@ -19,13 +17,12 @@ def calendar_of(unit: Unit) -> WorkCalendar:
     return calendar_for(calendar_id)
 
 
-def acceptance_limit(unit: Unit, submitted_at: datetime) -> datetime:
-    return calendar_of(unit).add_working_minutes(submitted_at, ACCEPTANCE_MINUTES)
+def accept_by(unit: Unit, submitted_at: datetime) -> datetime:
+    """Until when the counter must accept or answer an online submission (8 working hours)."""
+    return acceptance_limit(calendar_of(unit), submitted_at)
 
 
-def move_clock(
-    dossier: Dossier, clock: Clock, at: datetime, *, cause: str, came_from: str
-) -> None:
+def move_clock(dossier: Dossier, clock: Clock, at: datetime, *, cause: str, came_from: str) -> None:
     """Starts, pauses, resumes or stops the clock and sets every date that follows from it.
 
     The dates are computed from the facts alone: receipt, term, pauses (domain 5.3).

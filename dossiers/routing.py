@@ -54,7 +54,7 @@ def _at_stage(dossier: Dossier, step: Stage.Step, chosen: User | None) -> Place:
 
 
 def stages_of(dossier: Dossier) -> list[Stage]:
-    """The stages in force when the dossier was received, or now: those of its procedure, else the default."""
+    """The revision it is under way in, else the one in force: its procedure's, or the default."""
     if dossier.stage is not None:
         same = Stage.objects.filter(
             procedure_id=dossier.stage.procedure_id, revision=dossier.stage.revision

@@ -6,6 +6,7 @@ buttons, bulk actions, filters, the public timeline, the docs page and the tests
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Status(StrEnum):
@@ -144,9 +145,7 @@ LABELS: dict[Status, Label] = {
     Status.FINANCE: Label("Chờ nộp phí", "Chờ ông/bà nộp phí", "wait", "wallet"),
     Status.SUBMITTED_FOR_SIGN: Label("Chờ ký", "Đang giải quyết", "info", "loader"),
     Status.SIGNED: Label("Đã ký, chờ đóng dấu", "Đang giải quyết", "info", "loader"),
-    Status.RESULT_READY: Label(
-        "Chờ trả", "Đã có kết quả, mời đến nhận", "ok", "file-certificate"
-    ),
+    Status.RESULT_READY: Label("Chờ trả", "Đã có kết quả, mời đến nhận", "ok", "file-certificate"),
     Status.RETURNED_RESULT: Label("Đã trả", "Đã trả kết quả", "ok", "circle-check"),
     Status.STOPPED: Label("Dừng xử lý", "Dừng giải quyết, xem lý do", "off", "player-pause"),
     Status.WITHDRAWN: Label("Dân rút", "Đã rút theo yêu cầu", "off", "corner-up-left"),
@@ -217,11 +216,14 @@ REASONS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-def _row(action: Action, sources: object, target: Status | None, who: object, label: str, **more: object) -> Transition:  # fmt: skip
+def _row(
+    action: Action, sources: Status | frozenset[Status], target: Status | None,
+    who: str | frozenset[str], label: str, **more: Any,
+) -> Transition:  # fmt: skip
     """Short spelling: one status or several, one actor or several."""
     many = sources if isinstance(sources, frozenset) else frozenset({sources})
     actors = who if isinstance(who, frozenset) else frozenset({who})
-    return Transition(action, many, target, actors, label, **more)  # type: ignore[arg-type]
+    return Transition(action, many, target, actors, label, **more)
 
 
 S, A = Status, Action
@@ -297,7 +299,8 @@ TRANSITIONS: tuple[Transition, ...] = (
          clock=Clock.STOP, stay=Stay.COUNTER, message="ready", done="Đã có kết quả",
          bulk=True, key="D"),
     _row(A.FINISH_AT_COUNTER, S.RECEIVED, S.RESULT_READY, RECEIVE, "Có kết quả ngay",
-         outcome="granted", clock=Clock.STOP, stay=Stay.COUNTER, message="ready", done="Đã có kết quả", key="C"),
+         outcome="granted", clock=Clock.STOP, stay=Stay.COUNTER, message="ready",
+         done="Đã có kết quả", key="C"),
     _row(A.HAND_OVER, S.RESULT_READY, S.RETURNED_RESULT, RETURN, "Đã trả kết quả",
          stay=Stay.NOBODY, form="giao-nhan", message="returned", done="Đã trả kết quả", key="D"),
     # --- ends -------------------------------------------------------------------------------
@@ -306,7 +309,8 @@ TRANSITIONS: tuple[Transition, ...] = (
          reasons="stop", form="mau-05", message="stopped", done="Tạm dừng giải quyết"),
     _row(A.STOP_FOR_GOOD, EXAMINING | {S.SUPPLEMENT, S.FINANCE, S.STOPPED}, S.STOPPED, SIGN,
          "Dừng hẳn, trả hồ sơ", clock=Clock.STOP, anywhere=True, stay=Stay.NOBODY,
-         note_required=True, reasons="stop", form="mau-05", message="stopped", done="Dừng giải quyết hồ sơ"),
+         note_required=True, reasons="stop", form="mau-05", message="stopped",
+         done="Dừng giải quyết hồ sơ"),
     _row(A.RESUME, S.STOPPED, S.ASSIGNED, SIGN, "Giải quyết tiếp",
          anywhere=True, clock=Clock.RESUME, stay=Stay.EXAMINE, note_required=True,
          done="Tiếp tục giải quyết"),

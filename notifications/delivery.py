@@ -12,7 +12,12 @@ from notifications.models import Message
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
-RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
+RETRY_AFTER = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+)
 
 
 def deliver(message_id: int, *, at: datetime) -> None:
@@ -26,7 +31,7 @@ def deliver(message_id: int, *, at: datetime) -> None:
         _put_back(message, at, str(failure))
     except PermanentFailure as failure:
         _finish(message, Message.State.FAILED, error=str(failure))
-        logger.error("message %s failed for good: %s", message.pk, failure)
+        logger.warning("message %s failed for good: %s", message.pk, failure)
     else:
         _finish(message, Message.State.SENT, sent_at=at)
 
@@ -40,7 +45,7 @@ def _claim(message_id: int, at: datetime) -> bool:
 def _put_back(message: Message, at: datetime, error: str) -> None:
     if message.attempts > len(RETRY_AFTER):
         _finish(message, Message.State.FAILED, error=error)
-        logger.error("message %s given up after %s attempts", message.pk, message.attempts)
+        logger.warning("message %s given up after %s attempts", message.pk, message.attempts)
         return
     again = at + RETRY_AFTER[message.attempts - 1]
     Message.objects.filter(pk=message.pk).update(not_before=again, error=error[:200])

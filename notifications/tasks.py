@@ -19,7 +19,8 @@ def deliver_message(message_id: int) -> None:
 def announce_waiting() -> int:
     """Rings again for what is still waiting: a lost bell loses no message."""
     now = timezone.now()
-    ids = list(Message.objects.waiting(now).order_by("not_before", "id").values_list("pk", flat=True)[:BATCH])  # fmt: skip
+    waiting = Message.objects.waiting(now).order_by("not_before", "id")
+    ids = list(waiting.values_list("pk", flat=True)[:BATCH])
     for message_id in ids:
         deliver(message_id, at=now)
     return len(ids)

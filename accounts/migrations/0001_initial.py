@@ -6,115 +6,306 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('worktime', '0001_initial'),
+        ("worktime", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OneTimeCode',
+            name="OneTimeCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phone', models.CharField(db_index=True, max_length=16)),
-                ('code_hash', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('tries_left', models.PositiveSmallIntegerField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("phone", models.CharField(db_index=True, max_length=16)),
+                ("code_hash", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("tries_left", models.PositiveSmallIntegerField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='mã định danh: H99.12', max_length=30, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('short_name', models.CharField(max_length=80)),
-                ('kind', models.CharField(choices=[('province', 'Tỉnh, thành phố'), ('commune', 'Xã, phường, đặc khu'), ('one_stop', 'Trung tâm Phục vụ hành chính công'), ('office', 'Văn phòng HĐND và UBND'), ('justice', 'Tư pháp - Hộ tịch'), ('economy', 'Phòng Kinh tế'), ('culture_social', 'Phòng Văn hóa - Xã hội'), ('police', 'Công an'), ('military', 'Ban Chỉ huy Quân sự'), ('land_branch', 'Chi nhánh Văn phòng đăng ký đất đai')], max_length=20)),
-                ('place_name', models.CharField(blank=True, help_text='địa danh on papers', max_length=80)),
-                ('superior', models.CharField(blank=True, help_text='cơ quan cấp trên on papers', max_length=200)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('hours_text', models.CharField(blank=True, help_text='7:30–11:30, 13:30–17:00', max_length=120)),
-                ('sms_name', models.CharField(blank=True, help_text='unaccented, opens every SMS', max_length=40)),
-                ('calendar', models.ForeignKey(blank=True, help_text='empty: the calendar of the root', null=True, on_delete=django.db.models.deletion.PROTECT, to='worktime.calendar')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.unit')),
-                ('root', models.ForeignKey(blank=True, help_text='the commune or province whose dossiers these are; empty for the root itself', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(help_text="mã định danh: H99.12", max_length=30, unique=True),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("short_name", models.CharField(max_length=80)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("province", "Tỉnh, thành phố"),
+                            ("commune", "Xã, phường, đặc khu"),
+                            ("one_stop", "Trung tâm Phục vụ hành chính công"),
+                            ("office", "Văn phòng HĐND và UBND"),
+                            ("justice", "Tư pháp - Hộ tịch"),
+                            ("economy", "Phòng Kinh tế"),
+                            ("culture_social", "Phòng Văn hóa - Xã hội"),
+                            ("police", "Công an"),
+                            ("military", "Ban Chỉ huy Quân sự"),
+                            ("land_branch", "Chi nhánh Văn phòng đăng ký đất đai"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "place_name",
+                    models.CharField(blank=True, help_text="địa danh on papers", max_length=80),
+                ),
+                (
+                    "superior",
+                    models.CharField(
+                        blank=True, help_text="cơ quan cấp trên on papers", max_length=200
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "hours_text",
+                    models.CharField(
+                        blank=True, help_text="7:30–11:30, 13:30–17:00", max_length=120
+                    ),
+                ),
+                (
+                    "sms_name",
+                    models.CharField(
+                        blank=True, help_text="unaccented, opens every SMS", max_length=40
+                    ),
+                ),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="empty: the calendar of the root",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="worktime.calendar",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.unit",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="the commune or province whose dossiers these are; empty for the root itself",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='ServicePlace',
+            name="ServicePlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='Q02; also its QR code', max_length=12, unique=True)),
-                ('name', models.CharField(help_text='Quầy 2', max_length=80)),
-                ('about', models.CharField(blank=True, help_text='Hộ tịch, chứng thực', max_length=200)),
-                ('is_open', models.BooleanField(default=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='accounts.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(help_text="Q02; also its QR code", max_length=12, unique=True),
+                ),
+                ("name", models.CharField(help_text="Quầy 2", max_length=80)),
+                (
+                    "about",
+                    models.CharField(blank=True, help_text="Hộ tịch, chứng thực", max_length=200),
+                ),
+                ("is_open", models.BooleanField(default=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('kind', models.CharField(choices=[('staff', 'Cán bộ'), ('citizen', 'Công dân')], max_length=10)),
-                ('username', models.CharField(help_text="a citizen's is the phone", max_length=60, unique=True)),
-                ('full_name', models.CharField(blank=True, max_length=120)),
-                ('name_fold', models.CharField(blank=True, editable=False, max_length=120)),
-                ('phone', models.CharField(blank=True, db_index=True, help_text='E.164', max_length=16)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('personal_id', models.CharField(blank=True, db_index=True, max_length=12)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('gender', models.CharField(blank=True, choices=[('male', 'Nam'), ('female', 'Nữ')], max_length=6)),
-                ('address', models.CharField(blank=True, help_text='nơi thường trú', max_length=300)),
-                ('job_title', models.CharField(blank=True, max_length=120)),
-                ('shortcut_keys', models.BooleanField(default=True, help_text='single-letter keys act')),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='accounts.serviceplace')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("staff", "Cán bộ"), ("citizen", "Công dân")], max_length=10
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        help_text="a citizen's is the phone", max_length=60, unique=True
+                    ),
+                ),
+                ("full_name", models.CharField(blank=True, max_length=120)),
+                ("name_fold", models.CharField(blank=True, editable=False, max_length=120)),
+                (
+                    "phone",
+                    models.CharField(blank=True, db_index=True, help_text="E.164", max_length=16),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("personal_id", models.CharField(blank=True, db_index=True, max_length=12)),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True, choices=[("male", "Nam"), ("female", "Nữ")], max_length=6
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(blank=True, help_text="nơi thường trú", max_length=300),
+                ),
+                ("job_title", models.CharField(blank=True, max_length=120)),
+                (
+                    "shortcut_keys",
+                    models.BooleanField(default=True, help_text="single-letter keys act"),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="accounts.serviceplace",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AccessLog',
+            name="AccessLog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('root_unit_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('action', models.CharField(max_length=40)),
-                ('object_code', models.CharField(max_length=60)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("root_unit_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField(db_index=True)),
+                ("action", models.CharField(max_length=40)),
+                ("object_code", models.CharField(max_length=60)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['object_code', 'at'], name='accounts_ac_object__536daa_idx')],
+                "indexes": [
+                    models.Index(
+                        fields=["object_code", "at"], name="accounts_ac_object__536daa_idx"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoleAssignment',
+            name="RoleAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('receptionist', 'Cán bộ một cửa'), ('specialist', 'Chuyên viên thụ lý'), ('head', 'Lãnh đạo phòng'), ('leader', 'Lãnh đạo đơn vị'), ('clerk', 'Văn thư'), ('cashier', 'Kế toán, thủ quỹ'), ('supporter', 'Tổ hỗ trợ'), ('catalogue_admin', 'Quản trị thủ tục'), ('admin', 'Quản trị hệ thống'), ('inspector', 'Theo dõi, kiểm tra')], max_length=20)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_assignments', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("receptionist", "Cán bộ một cửa"),
+                            ("specialist", "Chuyên viên thụ lý"),
+                            ("head", "Lãnh đạo phòng"),
+                            ("leader", "Lãnh đạo đơn vị"),
+                            ("clerk", "Văn thư"),
+                            ("cashier", "Kế toán, thủ quỹ"),
+                            ("supporter", "Tổ hỗ trợ"),
+                            ("catalogue_admin", "Quản trị thủ tục"),
+                            ("admin", "Quản trị hệ thống"),
+                            ("inspector", "Theo dõi, kiểm tra"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="role_assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'role'), name='role_once_a_person')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "role"), name="role_once_a_person")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'citizen'), ('unit__isnull', False), _connector='OR'), name='staff_has_a_unit'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "citizen"), ("unit__isnull", False), _connector="OR"),
+                name="staff_has_a_unit",
+            ),
         ),
     ]

@@ -26,7 +26,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.open().filter(paused_at__isnull=True, due_at__lt=at)
 
     def visible_to(self, user: "User") -> "DossierQuerySet":
-        """A citizen: own dossiers. Staff: those of the own office; all of the root by permission."""
+        """A citizen: own ones. Staff: those of the own office; of the whole root by permission."""
         if user.is_citizen:
             return self.filter(owner=user)
         if user.unit is None or "dossiers.queue" not in user.permissions:
@@ -176,7 +176,8 @@ class Dossier(models.Model):
                 name="dossier_late",
             ),
             models.Index(
-                fields=["unit", "due_at"], include=["field"], condition=OPEN, name="dossier_unit_late"
+                fields=["unit", "due_at"], include=["field"], condition=OPEN,
+                name="dossier_unit_late",
             ),
             models.Index(
                 fields=["closed_at"], include=["unit", "field", "late_cause"],

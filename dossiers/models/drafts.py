@@ -27,7 +27,9 @@ class Draft(models.Model):
     eform = models.ForeignKey("procedures.EForm", on_delete=models.PROTECT)
     case = models.ForeignKey("procedures.Case", null=True, blank=True, on_delete=models.PROTECT)
     answers = models.JSONField(default=dict, blank=True)
-    applicant = models.JSONField(default=dict, blank=True, help_text="answers of the built-in pages")
+    applicant = models.JSONField(
+        default=dict, blank=True, help_text="answers of the built-in pages"
+    )
     pickup_code = models.CharField(
         max_length=6, blank=True, help_text="an officer continues it with the citizen present"
     )

@@ -10,6 +10,16 @@ from dossiers.models.dossier import STATUS_CHOICES, Dossier
 from dossiers.workflow import Action
 
 
+class EventQuerySet(models.QuerySet["DossierEvent"]):
+    """Reading and appending; changing history is a programming error."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise TypeError("dossier events are never changed")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("dossier events are never deleted")
+
+
 class DossierEvent(models.Model):
     """One line of history, audit trail and statistics. Never changed, never deleted."""
 
@@ -31,6 +41,8 @@ class DossierEvent(models.Model):
     due_at = models.DateTimeField(null=True, help_text="the promise after this event")
     reason = models.CharField(max_length=30, blank=True)
     note = models.TextField(blank=True)
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         ordering = ["seq"]
@@ -70,9 +82,7 @@ class InternalNote(models.Model):
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="notes")
     at = models.DateTimeField()
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
 
     class Meta:

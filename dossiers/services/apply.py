@@ -160,7 +160,7 @@ def _check_actor(row: Transition, dossier: Dossier, act: Act) -> None:
 
 def _check_words(row: Transition, act: Act) -> None:
     if row.note_required and not act.note:
-        raise Refused("note_missing", "Nhập nội dung hoặc lý do, người dân và đồng nghiệp sẽ đọc", field="note")  # fmt: skip
+        raise Refused("note_missing", "Nhập nội dung hoặc lý do của việc này", field="note")
     if row.reasons and act.reason not in dict(REASONS[row.reasons]):
         raise Refused("reason_missing", "Chọn lý do trong danh sách", field="reason")
     if row.needs_assignee and act.assignee is None:

@@ -68,7 +68,7 @@ def new_dossier(opening: Opening, applicant: Applicant, *, at: datetime) -> Doss
 
 
 def term_of(version: ProcedureVersion, case: Case | None, method: Channel.Method) -> str:
-    """The term of the case, else of the channel, else of any channel (domain 5.1: case, channel)."""
+    """The term of the case, else of the channel, else of any channel (domain 5.1)."""
     if case is not None and case.term:
         return case.term
     channels = list(version.channels.exclude(term="").order_by("method"))

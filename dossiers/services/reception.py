@@ -29,7 +29,9 @@ class HandedIn:
 
 
 @transaction.atomic
-def receive(dossier: Dossier, *, by: User, at: datetime, seen: int | None = None, note: str = "") -> Dossier:  # fmt: skip
+def receive(
+    dossier: Dossier, *, by: User, at: datetime, seen: int | None = None, note: str = ""
+) -> Dossier:
     """Accepts a submitted dossier: issues the code, starts the clock. Twice is refused."""
     dossier = lock(dossier.pk)
     if dossier.code is None:

@@ -6,11 +6,11 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from dossiers.deadlines import acceptance_limit
+from dossiers.deadlines import accept_by
 from dossiers.messages import tell
 from dossiers.models import Attachment, Dossier, DossierPaper, Draft
-from dossiers.services.apply import first_event
 from dossiers.services.applicant import Applicant
+from dossiers.services.apply import first_event
 from dossiers.services.opening import Opening, new_dossier, one_stop_of
 from portal.lib.errors import Refused
 from procedures.models import Channel, Procedure
@@ -37,7 +37,11 @@ def submit_draft(draft: Draft, *, applicant: Applicant, at: datetime) -> Dossier
 
 def _check_still_possible(draft: Draft, at: datetime) -> None:
     if draft.is_expired(at):
-        raise Refused("draft_expired", "Bản nháp đã hết hạn. Xin bắt đầu lại, nội dung đã khai vẫn xem được", conflict=True)  # fmt: skip
+        raise Refused(
+            "draft_expired",
+            "Bản nháp đã quá 30 ngày. Xin mở lại bản nháp rồi gửi, nội dung đã khai vẫn còn",
+            conflict=True,
+        )
     procedure = draft.procedure
     if procedure.state != Procedure.State.ACTIVE or not procedure.accepts_online:
         raise Refused(
@@ -78,7 +82,7 @@ def _open(draft: Draft, applicant: Applicant, at: datetime) -> Dossier:
         applicant,
         at=at,
     )
-    dossier.accept_by = dossier.act_by = acceptance_limit(counter, at)
+    dossier.accept_by = dossier.act_by = accept_by(counter, at)
     event = first_event(dossier, by=draft.owner, at=at)
     _move_papers(draft, dossier)
     tell(dossier, "submitted", event)

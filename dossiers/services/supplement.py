@@ -34,7 +34,7 @@ def ask_supplement(
     override_reason: str = "",
     seen: int | None = None,
 ) -> Dossier:
-    """Asks for papers before reception or during processing. A second time needs a leader's reason."""
+    """Asks for papers, before reception or in process; a second time needs a leader's reason."""
     dossier = lock(dossier.pk)
     _check_request(dossier, items, due_on, by, override_reason, timezone.localdate(at))
     request = SupplementRequest.objects.create(

@@ -4,33 +4,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('root_unit_id', models.BigIntegerField(null=True)),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('kind', models.CharField(max_length=30)),
-                ('channel', models.CharField(choices=[('sms', 'Tin nhắn SMS')], default='sms', max_length=10)),
-                ('recipient', models.CharField(help_text='phone, E.164', max_length=60)),
-                ('text', models.TextField()),
-                ('subject_code', models.CharField(blank=True, db_index=True, help_text='dossier', max_length=60)),
-                ('state', models.CharField(choices=[('waiting', 'Chờ gửi'), ('sent', 'Đã gửi'), ('failed', 'Không gửi được')], default='waiting', max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('not_before', models.DateTimeField(help_text='claims push it forward: the lease')),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('error', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("root_unit_id", models.BigIntegerField(null=True)),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("kind", models.CharField(max_length=30)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("sms", "Tin nhắn SMS")], default="sms", max_length=10
+                    ),
+                ),
+                ("recipient", models.CharField(help_text="phone, E.164", max_length=60)),
+                ("text", models.TextField()),
+                (
+                    "subject_code",
+                    models.CharField(blank=True, db_index=True, help_text="dossier", max_length=60),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Chờ gửi"),
+                            ("sent", "Đã gửi"),
+                            ("failed", "Không gửi được"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("not_before", models.DateTimeField(help_text="claims push it forward: the lease")),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("error", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['not_before', 'id'], name='message_waiting')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["not_before", "id"],
+                        name="message_waiting",
+                    )
+                ],
             },
         ),
     ]

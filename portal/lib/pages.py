@@ -23,7 +23,11 @@ def keyset_page(queryset: QuerySet[Any], key: str, *, cursor: str = "", size: in
     """
     backwards, value, pk = _read(cursor)
     ordered = queryset.order_by(
-        *((F(key).desc(nulls_first=True), "-pk") if backwards else (F(key).asc(nulls_last=True), "pk"))
+        *(
+            (F(key).desc(nulls_first=True), "-pk")
+            if backwards
+            else (F(key).asc(nulls_last=True), "pk")
+        )
     )
     if pk is not None:
         ordered = ordered.filter(_beyond(key, value, pk, backwards=backwards))
@@ -52,7 +56,9 @@ def _beyond(key: str, value: str | None, pk: int, *, backwards: bool) -> Q:
 
 def _write(row: Model, key: str, *, backwards: bool) -> str:
     value = getattr(row, key)
-    return signing.dumps([backwards, None if value is None else value.isoformat(), row.pk], salt=_SALT)
+    return signing.dumps(
+        [backwards, None if value is None else value.isoformat(), row.pk], salt=_SALT
+    )
 
 
 def _read(cursor: str) -> tuple[bool, str | None, int | None]:
