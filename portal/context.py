@@ -4,7 +4,7 @@ Templates read it as `page`. Everything is computed when first asked for, so a p
 what it shows.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from accounts.permissions import Perm
+from accounts.services import serving_unit
+from portal.lib.errors import Refused
 
 TEXT_SIZE_COOKIE = "co_chu"
 CONTRAST_COOKIE = "tuong_phan"
@@ -93,17 +95,17 @@ class Office:
 
 
 MENU = (
-    ("/", _("Trang chủ")),
-    ("/linh-vuc/", _("Thủ tục hành chính")),
-    ("/tra-cuu/", _("Tra cứu hồ sơ")),
-    ("/ho-so/", _("Hồ sơ của tôi")),
-    ("/tro-giup/", _("Trợ giúp")),
+    MenuItem("/", _("Trang chủ")),
+    MenuItem("/linh-vuc/", _("Thủ tục hành chính")),
+    MenuItem("/tra-cuu/", _("Tra cứu hồ sơ")),
+    MenuItem("/ho-so/", _("Hồ sơ của tôi")),
+    MenuItem("/tro-giup/", _("Trợ giúp")),
 )
 BOTTOM_BAR = (
-    ("/", _("Trang chủ"), "home"),
-    ("/quet/", _("Quét QR"), "qrcode"),
-    ("/ho-so/", _("Hồ sơ"), "files"),
-    ("/tro-giup/", _("Trợ giúp"), "headset"),
+    MenuItem("/", _("Trang chủ"), icon="home"),
+    MenuItem("/quet/", _("Quét QR"), icon="qrcode"),
+    MenuItem("/ho-so/", _("Hồ sơ"), icon="files"),
+    MenuItem("/tro-giup/", _("Trợ giúp"), icon="headset"),
 )
 # Pages that belong to a menu item although their path does not start with its path.
 SECTIONS = {"/thu-tuc/": "/linh-vuc/", "/tim": "/linh-vuc/", "/nhap/": "/ho-so/", "/nop/": "/ho-so/"}
@@ -138,7 +140,24 @@ COMMON_KEYS = (
     KeyHelp(("O",), _("mở hồ sơ")),
     KeyHelp(("1–6",), _("lọc theo hạn")),
     KeyHelp(("/",), _("tìm")),
-    KeyHelp(("?",), _("tất cả phím tắt")),
+)
+ALL_KEYS = (
+    KeyHelp(("J", "K"), _("Dòng dưới, dòng trên")),
+    KeyHelp(("O", "Enter"), _("Mở hồ sơ của dòng đang chọn")),
+    KeyHelp(("X",), _("Đánh dấu dòng")),
+    KeyHelp(("Shift + X",), _("Đánh dấu từ dòng trước đến dòng này")),
+    KeyHelp(("Esc",), _("Bỏ đánh dấu tất cả")),
+    KeyHelp(("1–6",), _("Các thẻ theo hạn")),
+    KeyHelp(("/",), _("Tìm hồ sơ")),
+    KeyHelp(("Q",), _("Quét căn cước")),
+    KeyHelp(("N",), _("Tiếp nhận tại quầy")),
+    KeyHelp(("A",), _("Giao cho người khác")),
+    KeyHelp(("C",), _("Chuyển bước")),
+    KeyHelp(("D",), _("Đạt, trình ký hoặc ký duyệt")),
+    KeyHelp(("B",), _("Yêu cầu bổ sung")),
+    KeyHelp(("T",), _("Từ chối, ghi lý do")),
+    KeyHelp(("Ctrl + Enter",), _("Nút chính của biểu mẫu")),
+    KeyHelp(("?",), _("Trang này")),
 )
 
 
@@ -164,8 +183,11 @@ class Page:
 
     @cached_property
     def unit(self) -> Office:
-        row = Unit.objects.filter(root__isnull=True).first() if self.request else None
-        if row is None:
+        if self.request is None:
+            return Office()
+        try:
+            row = serving_unit()
+        except Refused:
             return Office()
         return Office(row.short_name, row.phone, row.address, row.hours_text)
 
@@ -205,11 +227,11 @@ class Page:
 
     @property
     def menu(self) -> list[MenuItem]:
-        return [MenuItem(path, label, here=here(path, self.path)) for path, label in MENU]
+        return [replace(item, here=here(item.path, self.path)) for item in MENU]
 
     @property
     def bottom_bar(self) -> list[MenuItem]:
-        return [MenuItem(path, label, icon, here(path, self.path)) for path, label, icon in BOTTOM_BAR]
+        return [replace(item, here=here(item.path, self.path)) for item in BOTTOM_BAR]
 
     @property
     def sidebar(self) -> list[MenuGroup]:
@@ -248,8 +270,14 @@ class Page:
         return " · ".join(part.short_name if isinstance(part, Unit) else str(part) for part in parts if part)
 
     @property
-    def account_path(self) -> str:
-        return "/cb/tai-khoan/" if self.user.is_staff_member else "/tai-khoan/"
+    def own_path(self) -> str:
+        """Where a click on one's own name leads on a citizen page."""
+        return "/cb/" if self.user.is_staff_member else "/ho-so/"
+
+    @property
+    def letters_act(self) -> bool:
+        """Whether single letters press buttons for this person."""
+        return bool(self.user_name) and self.user.shortcut_keys
 
 
 def page(request: HttpRequest) -> dict[str, Page]:

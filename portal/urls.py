@@ -21,6 +21,7 @@ urlpatterns = [
     path("dang-nhap/ma/", sign_in.enter_code, name="enter-code"),
     path("dang-xuat/", sign_in.sign_out, name="sign-out"),
     path("cb/dang-nhap/", sign_in.staff_sign_in, name="staff-sign-in"),
+    path("cb/phim-tat/", views.shortcuts, name="shortcuts"),
     path("suc-khoe/live", views.live, name="live"),
     path("suc-khoe/ready", views.ready, name="ready"),
 ]
@@ -47,7 +48,7 @@ ACCESS = {
         "live",
         "ready",
     )
-}
+} | {"shortcuts": "staff"}
 
 handler400 = "portal.views.bad_request"
 handler403 = "portal.views.forbidden"

@@ -7,12 +7,13 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.context import Page
+from accounts.services import set_shortcut_keys
+from portal.context import ALL_KEYS, Page
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,15 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/accessibility.html")
+
+
+@require_http_methods(["GET", "POST"])
+def shortcuts(request: HttpRequest) -> HttpResponse:
+    """The list of keys; a member of staff switches the single letters on or off."""
+    if request.method == "POST":
+        set_shortcut_keys(request.user, on=request.POST.get("bat") == "1")
+        return redirect("shortcuts")
+    return render(request, "pages/shortcuts.html", {"keys": ALL_KEYS})
 
 
 # --- Health -----------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 
    data-focus        gets the focus when the page opens
    data-date         holds the boxes Ngày, Tháng, Năm
-   data-read-aloud   hidden button; reads the main text, a second press stops */
+   data-read-aloud   hidden button; reads the main text, a second press stops
+   data-print        prints the page */
 
 document.querySelector("[data-focus]")?.focus();
 
@@ -30,3 +31,7 @@ if (reader && "speechSynthesis" in window) {
     speechSynthesis.speak(text);
   });
 }
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+});
