@@ -1,0 +1,116 @@
+"""Files from outside: recognised by content, cleaned in a process of their own, kept by hash.
+
+File work is slow: call `clean_upload` outside any transaction.
+"""
+
+import hashlib
+import subprocess
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+
+from dossiers import cleaning
+from dossiers.models import StoredFile
+from portal.lib.errors import Refused
+from portal.lib.text import clean
+
+CLEANER = Path(cleaning.__file__)
+SECONDS = 60
+HEAD_BYTES = 16
+HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+NAME_LENGTH = 120
+
+SENTENCES = {
+    "type": "Chỉ nhận ảnh hoặc PDF. Hãy chụp ảnh giấy tờ hoặc chọn tệp khác",
+    "size": "Tệp lớn hơn {megabytes} MB, hãy chụp lại bằng máy ảnh trên trang này",
+    "empty": "Tệp rỗng, chọn tệp khác",
+    "password": "Tệp có mật khẩu, hãy bỏ mật khẩu rồi gửi lại",
+    "unreadable": "Chưa đọc được tệp, thử gửi lại hoặc chụp ảnh giấy tờ",
+    "pixels": "Ảnh quá lớn nên không mở được, hãy chụp lại bằng máy ảnh trên trang này",
+    "pages": "Tệp PDF dài hơn {pages} trang, hãy tách ra rồi gửi từng phần",
+}
+
+
+def clean_upload(file: UploadedFile, *, at: datetime) -> StoredFile:
+    """The stored, harmless form of `file`; the same content is stored once.
+
+    `Refused` codes are the keys of `SENTENCES`; what the file is called plays no part.
+    """
+    if not file.size:
+        raise _refused("empty")
+    if file.size > settings.UPLOAD_MAX_BYTES:
+        raise _refused("size")
+    kind = kind_of(_head(file))
+    with tempfile.TemporaryDirectory(prefix="mcs-upload-") as folder:
+        source, target = Path(folder, "source"), Path(folder, "target")
+        with source.open("wb") as copy:
+            for chunk in file.chunks():
+                copy.write(chunk)
+        pages = _run_cleaner(kind, source, target)
+        return _keep(target, "pdf" if kind == "pdf" else "jpg", pages, at)
+
+
+def kind_of(head: bytes) -> str:
+    """`jpg`, `png`, `heic` or `pdf` by the first bytes; anything else is refused."""
+    if head.startswith(b"\xff\xd8\xff"):
+        return "jpg"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS:
+        return "heic"
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    raise _refused("type")
+
+
+def display_name(file: UploadedFile) -> str:
+    """The person's name for the file, safe to show; never used as a path."""
+    name = clean((file.name or "").replace("\\", "/").rsplit("/", 1)[-1])
+    return name[-NAME_LENGTH:] or "Tệp không tên"
+
+
+def _head(file: UploadedFile) -> bytes:
+    file.seek(0)
+    head = file.read(HEAD_BYTES)
+    file.seek(0)
+    return head
+
+
+def _run_cleaner(kind: str, source: Path, target: Path) -> int:
+    """Number of pages of the cleaned file at `target`."""
+    command = [sys.executable, "-I", str(CLEANER), kind, str(source), str(target)]
+    try:
+        run = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, text=True)
+    except subprocess.TimeoutExpired as error:
+        raise _refused("unreadable") from error
+    if run.returncode == cleaning.REFUSED:
+        raise _refused(run.stdout)
+    if run.returncode:
+        raise _refused("unreadable")
+    return int(run.stdout)
+
+
+def _keep(path: Path, kind: str, pages: int, at: datetime) -> StoredFile:
+    with path.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+        row = StoredFile(
+            sha256=digest, kind=kind, size=path.stat().st_size, pages=pages, created_at=at
+        )
+        if not default_storage.exists(row.key):
+            content.seek(0)
+            default_storage.save(row.key, File(content))
+    values = {"kind": kind, "size": row.size, "pages": pages, "created_at": at}
+    return StoredFile.objects.get_or_create(sha256=digest, defaults=values)[0]
+
+
+def _refused(code: str) -> Refused:
+    sentence = SENTENCES[code].format(
+        megabytes=settings.UPLOAD_MAX_BYTES // (1024 * 1024), pages=cleaning.MAX_PDF_PAGES
+    )
+    return Refused(code, sentence, field="files")

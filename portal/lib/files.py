@@ -1,0 +1,61 @@
+"""Files people send: how much of one is taken in, and how it is put down."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadhandler import FileUploadHandler
+from django.utils.deconstruct import deconstructible
+
+
+class BoundedUploadHandler(FileUploadHandler):
+    """Lets only a little more than `UPLOAD_MAX_BYTES` of each file through to memory or disk.
+
+    What arrives is then seen to be too large and refused in words; the rest never lands anywhere.
+    """
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        return raw_data if start <= settings.UPLOAD_MAX_BYTES else None
+
+    def file_complete(self, file_size: int) -> None:
+        return None
+
+
+@deconstructible
+class WholeFileStorage(FileSystemStorage):
+    """A file is there whole or not at all, and stays there after a power cut.
+
+    Names are content hashes, so writing one again is the same file.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_overwrite=True, **options)
+
+    def _save(self, name: str, content: "File[bytes]") -> str:
+        target = Path(self.path(name))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as part:
+            try:
+                for chunk in content.chunks():
+                    part.write(chunk)
+                part.flush()
+                os.fsync(part.fileno())
+                Path(part.name).replace(target)
+            except BaseException:
+                Path(part.name).unlink(missing_ok=True)
+                raise
+        _sync_folder(target.parent)
+        return name
+
+
+def _sync_folder(folder: Path) -> None:
+    """The name of a new file is safe only when its folder is."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
