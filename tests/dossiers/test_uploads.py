@@ -237,7 +237,8 @@ def test_a_pdf_that_only_forbids_copying_is_taken() -> None:
 def png_head(width: int, height: int) -> bytes:
     """A picture of which there is only the promise."""
     head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", crc32(head))
+    begun = struct.pack(">I", 13) + head + struct.pack(">I", crc32(head))
+    return b"\x89PNG\r\n\x1a\n" + begun + struct.pack(">I", 9000) + b"IDAT" + bytes(20)
 
 
 def test_a_small_file_that_opens_to_a_huge_picture_is_refused_by_its_head_alone() -> None:
