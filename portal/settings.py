@@ -99,9 +99,15 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # The address people type, printed in QR codes and on receipts: scheme and host.
 SITE_URL = env("SITE_URL", "http://localhost:8000").rstrip("/")
-SECRET_KEY = env("SECRET_KEY", "development-only" if DEBUG or TESTING else None)
+# `make run` keeps a key of its own beside its data; anywhere else it must be given.
+OWN_KEY = VAR_DIR / "secret_key"
+if OWN_KEY.exists():
+    SECRET_KEY = env("SECRET_KEY", OWN_KEY.read_text(encoding="ascii"))
+else:
+    SECRET_KEY = env("SECRET_KEY", "development-only" if DEBUG or TESTING else None)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", SITE_URL)
+CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 BEHIND_TLS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -128,7 +134,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "portal.language.language_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

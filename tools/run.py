@@ -52,6 +52,7 @@ def serve(host: str, port: str) -> int:
     var_dir = Path(os.environ.get("VAR_DIR", ROOT / "var")).resolve()
     var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with only_one(var_dir), Children(var_dir / "log") as children:
+        make_secret_key(var_dir / "secret_key")
         environment = settings(var_dir, host, port)
         if "REDIS_URL" not in environment:
             environment["REDIS_URL"] = valkey.start(children, var_dir, keep=True)
@@ -107,17 +108,14 @@ def settings(var_dir: Path, host: str, port: str) -> dict[str, str]:
         "SITE_URL": f"http://{name}:{port}",
         "ALLOWED_HOSTS": ",".join(["localhost", "127.0.0.1", "[::1]", name]),
     }
-    if "SECRET_KEY" not in os.environ:
-        defaults["SECRET_KEY_FILE"] = str(secret_key(var_dir))
     return defaults | dict(os.environ) | {"VAR_DIR": str(var_dir)}
 
 
-def secret_key(var_dir: Path) -> Path:
-    path = var_dir / "secret_key"
+def make_secret_key(path: Path) -> None:
+    """Once; the settings find it there unless SECRET_KEY is given."""
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50), encoding="ascii")
-    return path
 
 
 def reachable_name(host: str) -> str:
