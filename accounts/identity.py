@@ -65,6 +65,12 @@ def mask_name(name: str) -> str:
     return " ".join(words[:1] + [word[0] + _MASK for word in words[1:]])
 
 
+def short_name(name: str) -> str:
+    """`Lê Thị Hòa` -> `L. Hòa`, as staff lists show the holder."""
+    words = name.split()
+    return f"{words[0][0]}. {words[-1]}" if len(words) > 1 else name
+
+
 @dataclass(frozen=True)
 class Card:
     """What the QR code of a citizen card says. Never proof without a look at the card."""

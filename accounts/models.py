@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from accounts.identity import short_name
 from accounts.permissions import Role, permissions_of
 from portal.lib.text import clean, fold
 
@@ -143,9 +144,7 @@ class User(AbstractBaseUser):
 
     @property
     def short_name(self) -> str:
-        """`Lê Thị Hòa` -> `L. Hòa`, as staff lists show the holder."""
-        words = self.full_name.split()
-        return f"{words[0][0]}. {words[-1]}" if len(words) > 1 else str(self)
+        return short_name(str(self))
 
     @cached_property
     def roles(self) -> frozenset[str]:
