@@ -4,7 +4,7 @@ Templates read it as `page`. Everything is computed when first asked for, so a p
 what it shows.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +21,11 @@ TEXT_SIZE_COOKIE = "co_chu"
 CONTRAST_COOKIE = "tuong_phan"
 
 # value of the cookie and class on <html> (after "chu-"), mark, words
-TEXT_SIZES = (("vua", "A", _("Cỡ chữ vừa")), ("lon", "A+", _("Cỡ chữ lớn")), ("ratlon", "A++", _("Cỡ chữ rất lớn")))
+TEXT_SIZES = (
+    ("vua", "A", _("Cỡ chữ vừa")),
+    ("lon", "A+", _("Cỡ chữ lớn")),
+    ("ratlon", "A++", _("Cỡ chữ rất lớn")),
+)
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 
 
@@ -47,23 +51,13 @@ class MenuItem:
     here: bool = False
     count: int = 0
     late: bool = False
+    needs: str = ""
 
 
 @dataclass(frozen=True)
 class MenuGroup:
     title: str
-    items: list[MenuItem] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Tool:
-    """A control of the staff bar, with its key."""
-
-    path: str
-    label: str
-    key: str
-    icon: str = ""
-    kind: str = ""
+    items: tuple[MenuItem, ...]
 
 
 @dataclass(frozen=True)
@@ -108,32 +102,33 @@ BOTTOM_BAR = (
     MenuItem("/tro-giup/", _("Trợ giúp"), icon="headset"),
 )
 # Pages that belong to a menu item although their path does not start with its path.
-SECTIONS = {"/thu-tuc/": "/linh-vuc/", "/tim": "/linh-vuc/", "/nhap/": "/ho-so/", "/nop/": "/ho-so/"}
+SECTIONS = {
+    "/thu-tuc/": "/linh-vuc/",
+    "/tim": "/linh-vuc/",
+    "/nhap/": "/ho-so/",
+    "/nop/": "/ho-so/",
+}
 
-# title, then rows of path, label, icon, permission
 SIDEBAR = (
-    (
+    MenuGroup(
         _("Hồ sơ"),
         (
-            ("/cb/", _("Cần xử lý"), "inbox", Perm.QUEUE),
-            ("/cb/tiep-nhan/", _("Tiếp nhận tại quầy"), "pencil", Perm.RECEIVE),
-            ("/cb/ky/", _("Chờ ký"), "signature", Perm.SIGN),
+            MenuItem("/cb/", _("Cần xử lý"), icon="inbox", needs=Perm.QUEUE),
+            MenuItem("/cb/tiep-nhan/", _("Tiếp nhận tại quầy"), icon="pencil", needs=Perm.RECEIVE),
+            MenuItem("/cb/ky/", _("Chờ ký"), icon="signature", needs=Perm.SIGN),
         ),
     ),
-    (
+    MenuGroup(
         _("Quản trị"),
         (
-            ("/qt/qr/", _("Bảng mã QR"), "qrcode", Perm.BOARDS),
-            ("/qt/tin-nhan/", _("Tin nhắn đã gửi"), "message", Perm.MESSAGES),
+            MenuItem("/qt/qr/", _("Bảng mã QR"), icon="qrcode", needs=Perm.BOARDS),
+            MenuItem("/qt/tin-nhan/", _("Tin nhắn đã gửi"), icon="message", needs=Perm.MESSAGES),
         ),
     ),
 )
-# path, label, key, icon, class of the button, permission
-STAFF_TOOLS = (
-    ("/cb/", _("Tìm mã hồ sơ, họ tên, số căn cước"), "/", "search", "", Perm.QUEUE),
-    ("/cb/tiep-nhan/?quet=1", _("Quét căn cước"), "Q", "scan", "mc-btn--gold", Perm.RECEIVE),
-    ("/cb/tiep-nhan/", _("Tiếp nhận tại quầy"), "N", "pencil", "mc-btn--secondary", Perm.RECEIVE),
-)
+SEARCH = MenuItem("/cb/", _("Tìm mã hồ sơ, họ tên, số căn cước"), needs=Perm.QUEUE)
+SCAN = MenuItem("/cb/tiep-nhan/?quet=1", _("Quét căn cước"), needs=Perm.RECEIVE)
+INTAKE = MenuItem("/cb/tiep-nhan/", _("Tiếp nhận tại quầy"), needs=Perm.RECEIVE)
 COMMON_KEYS = (
     KeyHelp(("J", "K"), _("xuống, lên")),
     KeyHelp(("X",), _("chọn")),
@@ -165,7 +160,9 @@ def here(path: str, current: str) -> bool:
     """Whether the menu item `path` is the section of the page `current`."""
     if path == "/":
         return current == "/"
-    section = next((item for prefix, item in SECTIONS.items() if current.startswith(prefix)), current)
+    section = next(
+        (item for prefix, item in SECTIONS.items() if current.startswith(prefix)), current
+    )
     return section.startswith(path)
 
 
@@ -236,18 +233,26 @@ class Page:
     @property
     def sidebar(self) -> list[MenuGroup]:
         groups = [
-            MenuGroup(title, [self._item(*row[:3]) for row in rows if self.user.has_perm(row[3])])
-            for title, rows in SIDEBAR
-            if self.user_name
+            MenuGroup(
+                group.title,
+                tuple(
+                    replace(row, here=row.path == self.path)
+                    for row in group.items
+                    if self._may(row)
+                ),
+            )
+            for group in SIDEBAR
         ]
         return [group for group in groups if group.items]
 
-    def _item(self, path: str, label: str, icon: str) -> MenuItem:
-        return MenuItem(path, label, icon, self.path == path)
-
     @property
-    def staff_tools(self) -> list[Tool]:
-        return [Tool(*row[:5]) for row in STAFF_TOOLS if self.user.has_perm(row[5])]
+    def staff_tools(self) -> dict[str, MenuItem | None]:
+        """Search, scan and intake of the staff bar; None for what the person may not use."""
+        tools = {"search": SEARCH, "scan": SCAN, "intake": INTAKE}
+        return {name: tool if self._may(tool) else None for name, tool in tools.items()}
+
+    def _may(self, item: MenuItem) -> bool:
+        return bool(self.user_name) and self.user.has_perm(item.needs)
 
     @property
     def common_keys(self) -> tuple[KeyHelp, ...]:
@@ -267,7 +272,9 @@ class Page:
     def user_place(self) -> str:
         """`Tư pháp - Hộ tịch · Quầy 2`, or the job title."""
         parts = (self.user.unit, self.user.place) if self.user.is_staff_member else ()
-        return " · ".join(part.short_name if isinstance(part, Unit) else str(part) for part in parts if part)
+        return " · ".join(
+            part.short_name if isinstance(part, Unit) else str(part) for part in parts if part
+        )
 
     @property
     def own_path(self) -> str:

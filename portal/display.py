@@ -5,6 +5,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from portal.context import CONTRAST_COOKIE, LANGUAGES, TEXT_SIZE_COOKIE, TEXT_SIZES
@@ -16,13 +17,17 @@ class DisplayForm(forms.Form):
     """The utility bar posts one setting, the page all three; a setting left out stays as it is."""
 
     co_chu = forms.ChoiceField(
-        label="Cỡ chữ", widget=forms.RadioSelect, choices=[(value, label) for value, _, label in TEXT_SIZES]
+        label=_("Cỡ chữ"),
+        widget=forms.RadioSelect,
+        choices=[(value, label) for value, _mark, label in TEXT_SIZES],
     )
     tuong_phan = forms.ChoiceField(
-        label="Màu sắc", widget=forms.RadioSelect, choices=[("0", "Bình thường"), ("1", "Tương phản cao")]
+        label=_("Màu sắc"),
+        widget=forms.RadioSelect,
+        choices=[("0", _("Bình thường")), ("1", _("Tương phản cao"))],
     )
     ngon_ngu = forms.ChoiceField(
-        label="Ngôn ngữ", widget=forms.RadioSelect, choices=list(LANGUAGES.items())
+        label=_("Ngôn ngữ"), widget=forms.RadioSelect, choices=list(LANGUAGES.items())
     )
 
 

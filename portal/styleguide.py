@@ -1,4 +1,4 @@
-"""`/styleguide/`: every component in every state, with made-up content, for those who build pages."""
+"""`/styleguide/`: every component in every state, with made-up content, for page builders."""
 
 from typing import Any
 
@@ -9,13 +9,19 @@ from django.views.decorators.http import require_safe
 
 from portal.lib.forms import DayMonthYearField, PersonalNumberField, PhoneField, PortalForm
 
-SPACES = {"": "styleguide/citizen.html", "can-bo": "styleguide/staff.html", "in": "styleguide/print.html"}
+SPACES = {
+    "": "styleguide/citizen.html",
+    "can-bo": "styleguide/staff.html",
+    "in": "styleguide/print.html",
+}
 
 
 class SampleForm(PortalForm):
     """One field of every kind."""
 
-    full_name = forms.CharField(label="Họ và tên", help_text="Ghi như trên căn cước", max_length=120)
+    full_name = forms.CharField(
+        label="Họ và tên", help_text="Ghi như trên căn cước", max_length=120
+    )
     birth_date = DayMonthYearField(
         label="Ngày sinh của trẻ",
         help_text="Ghi theo giấy chứng sinh, ví dụ 5 11 2026",
@@ -33,7 +39,9 @@ class SampleForm(PortalForm):
         widget=forms.CheckboxSelectMultiple,
         choices=[("sms", "Tin nhắn"), ("email", "Thư điện tử")],
     )
-    hamlet = forms.ChoiceField(label="Thôn", choices=[("", "Chọn thôn"), ("1", "Thôn 1"), ("2", "Thôn 2")])
+    hamlet = forms.ChoiceField(
+        label="Thôn", choices=[("", "Chọn thôn"), ("1", "Thôn 1"), ("2", "Thôn 2")]
+    )
     personal_number = PersonalNumberField(label="Số căn cước")
     phone = PhoneField(label="Điện thoại nhận tin nhắn")
     copies = forms.IntegerField(
@@ -41,8 +49,12 @@ class SampleForm(PortalForm):
         min_value=1,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    photo = forms.FileField(label="Ảnh giấy chứng sinh", required=False, help_text="Ảnh hoặc PDF, tối đa 10 MB")
-    note = forms.CharField(label="Điều cần nói thêm", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    photo = forms.FileField(
+        label="Ảnh giấy chứng sinh", required=False, help_text="Ảnh hoặc PDF, tối đa 10 MB"
+    )
+    note = forms.CharField(
+        label="Điều cần nói thêm", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     agree = forms.BooleanField(label="Tôi đã đọc và khai đúng sự thật")
 
 
@@ -82,7 +94,11 @@ DUES = [
 ]
 TIMELINE = [
     {"state": "done", "title": "Đã nộp trực tuyến", "meta": "19/11/2026, 20:14"},
-    {"state": "now", "title": "Cán bộ tư pháp đang xác minh", "meta": "Từ 20/11 · Ông Phạm Quốc Bảo · hạn bước này: hôm nay"},
+    {
+        "state": "now",
+        "title": "Cán bộ tư pháp đang xác minh",
+        "meta": "Từ 20/11 · Ông Phạm Quốc Bảo · hạn bước này: hôm nay",
+    },
     {"state": "wait", "title": "Chờ ông/bà bổ sung", "meta": "Đồng hồ đang dừng"},
     {"state": "next", "title": "Lãnh đạo xã ký số"},
 ]
@@ -99,10 +115,17 @@ PAPERS = [
         "link_url": "#giay-to",
         "link_text": "Xem ảnh mẫu",
     },
-    {"title": "Giấy chứng nhận kết hôn của cha mẹ", "detail": "Nếu đã kết hôn. Đã có trong kho dữ liệu thì không phải nộp lại."},
+    {
+        "title": "Giấy chứng nhận kết hôn của cha mẹ",
+        "detail": "Nếu đã kết hôn. Đã có trong kho thì không phải nộp lại.",
+    },
 ]
 LINKS = [
-    {"title": "Đăng ký khai sinh", "url": "#lien-ket", "meta": "Xong trong ngày · Không mất phí · Nộp tại nhà"},
+    {
+        "title": "Đăng ký khai sinh",
+        "url": "#lien-ket",
+        "meta": "Xong trong ngày · Không mất phí · Nộp tại nhà",
+    },
     {"title": "Tải giấy tiếp nhận, hẹn trả", "url": "#lien-ket", "meta": "PDF", "icon": "download"},
 ]
 TABS = [
@@ -114,9 +137,27 @@ TABS = [
     {"label": "Chờ dân", "url": "#the", "here": False, "count": 5, "kind": "wait"},
 ]
 ROWS = [
-    {"code": "261112-0031", "due": DUES[0], "name": "Võ Thị Lành", "procedure": "Đăng ký kết hôn", "step": "Chờ ký"},
-    {"code": "261123-0003", "due": DUES[1], "name": "Nguyễn Thị Hoa", "procedure": "Đăng ký khai sinh", "step": "Xác minh"},
-    {"code": "261119-0042", "due": DUES[2], "name": "Ngô Minh Trí", "procedure": "Xác nhận tình trạng hôn nhân", "step": "Xác minh"},
+    {
+        "code": "261112-0031",
+        "due": DUES[0],
+        "name": "Võ Thị Lành",
+        "procedure": "Đăng ký kết hôn",
+        "step": "Chờ ký",
+    },
+    {
+        "code": "261123-0003",
+        "due": DUES[1],
+        "name": "Nguyễn Thị Hoa",
+        "procedure": "Đăng ký khai sinh",
+        "step": "Xác minh",
+    },
+    {
+        "code": "261119-0042",
+        "due": DUES[2],
+        "name": "Ngô Minh Trí",
+        "procedure": "Xác nhận tình trạng hôn nhân",
+        "step": "Xác minh",
+    },
 ]
 BAR = [
     {"x": 0, "width": 61, "kind": "is-early"},
@@ -135,7 +176,10 @@ def samples() -> dict[str, Any]:
         "facts": FACTS,
         "papers": PAPERS,
         "links": LINKS,
-        "crumbs": [{"label": "Trang chủ", "url": "/"}, {"label": "Hộ tịch", "url": "/linh-vuc/ho-tich/"}],
+        "crumbs": [
+            {"label": "Trang chủ", "url": "/"},
+            {"label": "Hộ tịch", "url": "/linh-vuc/ho-tich/"},
+        ],
         "tabs": TABS,
         "rows": ROWS,
         "bar": BAR,

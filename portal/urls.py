@@ -6,8 +6,8 @@ from django.urls import include, path
 
 from portal import views
 from portal.display import display
-from portal.styleguide import styleguide
 from portal.sign_in import views as sign_in
+from portal.styleguide import styleguide
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -31,9 +31,8 @@ urlpatterns += [
     if find_spec(f"{app}.urls")
 ]
 
-ACCESS = {
-    name: "public"
-    for name in (
+ACCESS = dict.fromkeys(
+    (
         "home",
         "help",
         "display",
@@ -47,8 +46,9 @@ ACCESS = {
         "staff-sign-in",
         "live",
         "ready",
-    )
-} | {"shortcuts": "staff"}
+    ),
+    "public",
+) | {"shortcuts": "staff"}
 
 handler400 = "portal.views.bad_request"
 handler403 = "portal.views.forbidden"

@@ -17,17 +17,21 @@ from portal.context import ALL_KEYS, Page
 
 log = logging.getLogger(__name__)
 
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/home.html", {"popular": [], "fields": []})
+
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/help.html")
 
+
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/privacy.html")
+
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
@@ -45,22 +49,27 @@ def shortcuts(request: HttpRequest) -> HttpResponse:
 
 # --- Health -----------------------------------------------------------------------------
 
+
 @never_cache
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
+
 
 def _database() -> str:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return "ok" if not waiting else f"{len(waiting)} migrations not applied"
 
+
 def _cache() -> str:
     key = f"health:{secrets.token_hex(4)}"
     cache.set(key, "1", 5)
     return "ok" if cache.get(key) == "1" else "a written value did not come back"
 
+
 CHECKS = {"database": _database, "cache": _cache}
+
 
 @never_cache
 @require_safe
@@ -76,22 +85,29 @@ def ready(request: HttpRequest) -> JsonResponse:
     ok = all(state == "ok" for state in states.values())
     return JsonResponse(states, status=200 if ok else 503)
 
+
 # --- Errors -----------------------------------------------------------------------------
+
 
 def _error(request: HttpRequest, status: int) -> HttpResponse:
     return render(request, f"errors/{status}.html", status=status)
 
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error(request, 400)
+
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error(request, 403)
 
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error(request, 404)
 
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/csrf.html", status=403)
+
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Asks the database for nothing: it may be what failed."""

@@ -115,13 +115,14 @@ def install_python_packages(lock: str) -> None:
 
 
 def install_front_end() -> None:
-    """Packages by npm from their lock file, then the few files that pages use."""
+    """Packages by npm from their lock file, then the few files that pages use, and the texts."""
     modules = ROOT / "node_modules"
     if not is_installed(modules, "package-lock.json"):
         quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         run("Front-end packages", [*npm(), "ci", *quiet])
         mark_installed(modules, "package-lock.json")
     run("", [sys.executable, ROOT / "tools" / "vendor_assets.py"])
+    run("", [sys.executable, ROOT / "tools" / "compile_messages.py"])
 
 
 # --- Looking -------------------------------------------------------------------------------

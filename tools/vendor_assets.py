@@ -58,7 +58,9 @@ def sprite(names: dict[str, str]) -> str:
     for name in sorted(names):
         source = ICONS / f"{name}.svg"
         if not source.exists():
-            raise AssetError(f"{names[name]}: there is no outline icon named {name!r} in @tabler/icons")
+            raise AssetError(
+                f"{names[name]}: there is no outline icon named {name!r} in @tabler/icons"
+            )
         shapes = [
             shape.replace(" />", "/>")
             for shape in SHAPE.findall(source.read_text(encoding="utf-8"))
@@ -87,7 +89,11 @@ def vendor() -> str:
         )
     VENDOR.mkdir(parents=True, exist_ok=True)
     icons = used_icons()
-    contents = {name: SOURCE_MAP.sub(b"", path.read_bytes()) for name, path in FILES.items() if path.suffix == ".js"}
+    contents = {
+        name: SOURCE_MAP.sub(b"", path.read_bytes())
+        for name, path in FILES.items()
+        if path.suffix == ".js"
+    }
     contents |= {name: path.read_bytes() for name, path in FILES.items() if path.suffix != ".js"}
     contents["icons.svg"] = sprite(icons).encode()
     written = sum(write(name, content) for name, content in contents.items())

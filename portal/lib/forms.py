@@ -13,6 +13,8 @@ from portal.lib.text import clean
 
 WHOLE_DATE = re.compile(r"^\s*(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})\s*$")
 MOBILE = re.compile(r"^0[35789]\d{8}$")
+THOUSANDS = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$")
+PLAIN_NUMBER = re.compile(r"^-?\d{1,15}(\.\d{1,6})?$")
 SEPARATORS = re.compile(r"[\s.\-()]+")
 
 CHOOSING_WIDGETS = (
@@ -45,12 +47,12 @@ class PortalForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if field.error_messages.get("required") in (None, forms.Field.default_error_messages["required"]):
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = required_sentence(field)
 
 
 class DayMonthYearWidget(forms.Widget):
-    """Three number boxes named `<name>_day`, `_month`, `_year`; a whole pasted date fits any of them.
+    """Three boxes named `<name>_day`, `_month`, `_year`; a whole pasted date fits any of them.
 
     Drawn by `components/field.html`. The posted value is a mapping of the three boxes.
     """
@@ -119,7 +121,9 @@ class DayMonthYearField(forms.Field):
             raise ValidationError(f"Nhập {label}{self.noun}", code=part)
         limit = {"day": 31, "month": 12, "year": 9999}[part]
         if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= limit:
-            raise ValidationError(f"{label.capitalize()}{self.noun} phải là số, ví dụ 5 11 2026", code=part)
+            raise ValidationError(
+                f"{label.capitalize()}{self.noun} phải là số, ví dụ 5 11 2026", code=part
+            )
         if part == "year" and len(text) != 4:
             raise ValidationError(f"Năm{self.noun} gồm 4 chữ số, ví dụ 2026", code="year")
         return int(text)
@@ -131,7 +135,9 @@ class DayMonthYearField(forms.Field):
         today = timezone.localdate()
         if self.when == "past" and value > today:
             if value.year > today.year:
-                raise ValidationError(f"Năm{self.noun} phải là {today.year} hoặc trước đó", code="year")
+                raise ValidationError(
+                    f"Năm{self.noun} phải là {today.year} hoặc trước đó", code="year"
+                )
             raise ValidationError(f"Ngày{self.noun} phải là hôm nay hoặc trước đó", code="range")
         if self.when == "future" and value <= today:
             raise ValidationError(f"Ngày{self.noun} phải sau hôm nay", code="range")
@@ -148,7 +154,9 @@ class PhoneField(forms.CharField):
         super().__init__(**{"max_length": 20, "widget": forms.TextInput(attrs=attrs), **kwargs})
 
     def to_python(self, value: Any) -> str:
-        text = re.sub(r"^(\+84|0084|84(?=\d{9}$))", "0", SEPARATORS.sub("", super().to_python(value)))
+        text = re.sub(
+            r"^(\+84|0084|84(?=\d{9}$))", "0", SEPARATORS.sub("", super().to_python(value))
+        )
         if text and not MOBILE.match(text):
             raise ValidationError("Nhập số điện thoại 10 chữ số, ví dụ 0905 123 318", code="phone")
         return text
@@ -166,5 +174,55 @@ class PersonalNumberField(forms.CharField):
         if text and not re.fullmatch(r"[0-9]+", text):
             raise ValidationError("Số căn cước chỉ gồm chữ số, không có chữ cái", code="digits")
         if text and len(text) != 12:
-            raise ValidationError(f"Số căn cước gồm 12 chữ số, ông/bà đã nhập {len(text)}", code="length")
+            raise ValidationError(
+                f"Số căn cước gồm 12 chữ số, ông/bà đã nhập {len(text)}", code="length"
+            )
         return text
+
+
+class PersonNameField(forms.CharField):
+    """Họ, chữ đệm và tên: letters of any language, kept as typed but for blanks and NFC."""
+
+    def to_python(self, value: Any) -> str:
+        text = clean(super().to_python(value))
+        if any(c.isdigit() or c in "<>{}|@#$%^*=+\\/" for c in text):
+            raise ValidationError("Họ tên chỉ gồm chữ, không có số hay ký hiệu", code="letters")
+        return text
+
+
+class VietnameseNumberField(forms.CharField):
+    """A number written the Vietnamese way: `1.200`, `120,5`. An int, or a float if it must."""
+
+    def __init__(
+        self, *, minimum: int | None = None, maximum: int | None = None, **kwargs: Any
+    ) -> None:
+        self.minimum, self.maximum = minimum, maximum
+        attrs = {"inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(**{"max_length": 20, "widget": forms.TextInput(attrs=attrs), **kwargs})
+
+    def to_python(self, value: Any) -> int | float | None:
+        text = clean(super().to_python(value)).replace(" ", "")
+        if not text:
+            return None
+        if THOUSANDS.match(text):
+            text = text.replace(".", "")
+        text = text.replace(",", ".")
+        if not PLAIN_NUMBER.match(text):
+            raise ValidationError("Nhập bằng chữ số, ví dụ 12 hoặc 12,5", code="number")
+        return float(text) if "." in text else int(text)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        if self.minimum is not None and value < self.minimum:
+            raise ValidationError(f"Nhập số từ {self.minimum} trở lên", code="minimum")
+        if self.maximum is not None and value > self.maximum:
+            raise ValidationError(f"Nhập số không quá {self.maximum}", code="maximum")
+
+    def run_validators(self, value: Any) -> None:
+        """The length was of the typed text; a number has none."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored float is shown with a comma, as it was typed."""
+        return str(value).replace(".", ",") if isinstance(value, float) else value

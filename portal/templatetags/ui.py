@@ -26,7 +26,7 @@ def icon(name: str) -> SafeString:
 
 @register.simple_block_tag
 def callout(content: str, kind: str = "info", title: str = "") -> SafeString:
-    """`{% callout kind="wait" title="..." %}<p>...</p>{% endcallout %}`: a box with a coloured edge."""
+    """`{% callout kind="wait" title="..." %}<p>...</p>{% endcallout %}`: a box with an edge."""
     context = {"kind": kind, "title": title, "content": mark_safe(content)}  # noqa: S308 rendered template
     return get_template("components/callout.html").render(context)
 
