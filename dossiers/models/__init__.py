@@ -1,7 +1,7 @@
 """Tables of the dossier: the request itself, its papers, its history, and drafts of it."""
 
 from dossiers.models.dossier import Dossier, NumberCounter
-from dossiers.models.drafts import Draft
+from dossiers.models.drafts import Draft, DraftPage
 from dossiers.models.events import ClockPause, DossierEvent, InternalNote
 from dossiers.models.papers import (
     Attachment,
@@ -18,6 +18,7 @@ __all__ = [
     "DossierEvent",
     "DossierPaper",
     "Draft",
+    "DraftPage",
     "InternalNote",
     "NumberCounter",
     "StoredFile",

@@ -1,16 +1,26 @@
 """Nháp: an online submission in the making. Nothing typed or photographed is ever lost."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
-DRAFT_LIFE = timedelta(days=30)
+if TYPE_CHECKING:
+    from accounts.models import User
+
+DRAFT_LIFE = timedelta(days=30)  # since the last save
+RESTORE_LIFE = timedelta(days=30)  # after that it can still be brought back
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
     def alive(self, at: datetime) -> "DraftQuerySet":
         return self.filter(submitted_at__isnull=True, expires_at__gt=at)
+
+    def visible_to(self, user: "User") -> "DraftQuerySet":
+        """Only the owner. An officer continues one by its pickup code, which is another query."""
+        return self.filter(owner=user) if user.is_citizen else self.none()
 
 
 class Draft(models.Model):
@@ -43,6 +53,36 @@ class Draft(models.Model):
 
     class Meta:
         ordering = ["-updated_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "pickup_code"],
+                condition=~Q(pickup_code=""),
+                name="pickup_code_once",
+            ),
+        ]
 
     def is_expired(self, at: datetime) -> bool:
         return at >= self.expires_at
+
+    def live_pickup_code(self, at: datetime) -> str:
+        return self.pickup_code if self.pickup_until and at < self.pickup_until else ""
+
+
+class DraftPage(models.Model):
+    """What one page of a draft holds beside its valid answers.
+
+    `typed` is what could not be read yet, by question, as the control showed it: shown again,
+    used for nothing else. `writer` names the opened page that saved last: an opened page that has
+    not seen that save would overwrite it.
+    """
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="pages")
+    slug = models.SlugField(max_length=40)
+    writer = models.CharField(max_length=32)
+    typed = models.JSONField(default=dict, blank=True)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "slug"], name="draft_page_once"),
+        ]
