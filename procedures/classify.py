@@ -1,7 +1,7 @@
 """Filters of the catalogue from the words of a source: who it is for, which level does it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from portal.lib.text import fold
 
@@ -27,6 +27,11 @@ class Levels:
     ministry: bool
     province: bool
     commune: bool
+
+    def __str__(self) -> str:
+        """Cấp thực hiện, as the national portal writes it."""
+        found = zip(("Cấp Bộ", "Cấp Tỉnh", "Cấp Xã"), astuple(self), strict=True)
+        return "; ".join(name for name, does in found if does)
 
 
 def audience_of(names: Iterable[str]) -> Audience:

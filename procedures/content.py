@@ -85,9 +85,12 @@ class VersionContent:
     decision_date: date | None = None
     published_by: str = ""
     kind: str = ""
+    field_name: str = ""
+    levels: str = ""
     summary: str = ""
     steps: str = ""
     methods_note: str = ""
+    papers_note: str = ""
     sets: int = 1
     audience: str = ""
     agency: str = ""
@@ -161,3 +164,9 @@ def columns(content: Any) -> dict[str, Any]:
     """The values that are columns of the content's own table: all but the tuples of child rows."""
     values = {field.name: getattr(content, field.name) for field in fields(content)}
     return {name: value for name, value in values.items() if not isinstance(value, tuple)}
+
+
+def from_row(row: Any, content_class: type[Any], **children: Any) -> Any:
+    """The content of one row: its columns by name, its child rows as given."""
+    names = [field.name for field in fields(content_class) if field.name not in children]
+    return content_class(**{name: getattr(row, name) for name in names}, **children)

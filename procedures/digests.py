@@ -11,6 +11,7 @@ class SourceMemory:
         self._known: dict[str, str] = dict(
             SourceDigest.objects.filter(source=source).values_list("key", "digest")
         )
+        self._unwritten: dict[str, str] = {}
 
     def __contains__(self, key: str) -> bool:
         return key in self._known
@@ -22,11 +23,21 @@ class SourceMemory:
         return self._known.get(key) != digest
 
     def remember(self, key: str, digest: str) -> None:
-        """Call inside the transaction that took the item."""
-        SourceDigest.objects.update_or_create(
-            source=self.source, key=key, defaults={"digest": digest}
-        )
+        """From now on the item is no news; written by `flush`, in the transaction that took it."""
         self._known[key] = digest
+        self._unwritten[key] = digest
+
+    def flush(self) -> None:
+        SourceDigest.objects.bulk_create(
+            [
+                SourceDigest(source=self.source, key=key, digest=digest)
+                for key, digest in self._unwritten.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["source", "key"],
+            update_fields=["digest"],
+        )
+        self._unwritten.clear()
 
     def forget(self, key: str) -> None:
         SourceDigest.objects.filter(source=self.source, key=key).delete()

@@ -28,7 +28,7 @@ from procedures.seed_reader import (
     read_stages,
     read_yaml,
 )
-from procedures.services import publish_form, publish_version, renew_stamp, set_stages
+from procedures.services import one_stamp, publish_form, publish_version, set_stages
 from procedures.version_rows import read_version_content
 
 
@@ -50,13 +50,12 @@ class SeedCounts:
 def load_seed(folder: Path = SEED_FOLDER) -> SeedCounts:
     """Everything of `folder`, in the order in which things need one another."""
     loader = _Loader(folder, timezone.now())
-    loader.load_fields()
-    loader.load_procedures()
-    loader.load_forms()
-    loader.load_stages()
-    loader.load_synonyms()
-    if loader.counts.changed:
-        renew_stamp()
+    with one_stamp():
+        loader.load_fields()
+        loader.load_procedures()
+        loader.load_forms()
+        loader.load_stages()
+        loader.load_synonyms()
     return loader.counts
 
 
@@ -76,6 +75,7 @@ class _Loader:
         with transaction.atomic():
             write(*args)
             self.memory.remember(key, digest)
+            self.memory.flush()
         return 1
 
     def load_fields(self) -> None:

@@ -5,7 +5,9 @@ Every verb is atomic and renews the catalogue's stamp, so that what processes ke
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict
 from datetime import datetime
 
@@ -35,10 +37,28 @@ from procedures.models import (
 from procedures.version_rows import write_version_rows
 
 _STAMP_ID = 1
+_put_off: ContextVar[list[None] | None] = ContextVar("stamp_put_off", default=None)
+
+
+@contextmanager
+def one_stamp() -> Iterator[None]:
+    """Many changes, one new stamp: at the end, also when a later change failed."""
+    changes: list[None] = []
+    token = _put_off.set(changes)
+    try:
+        yield
+    finally:
+        _put_off.reset(token)
+        if changes:
+            renew_stamp()
 
 
 def renew_stamp() -> None:
     """Says that the catalogue changed. Random, so that a rolled-back change is never mistaken."""
+    changes = _put_off.get()
+    if changes is not None:
+        changes.append(None)
+        return
     CatalogueStamp.objects.update_or_create(pk=_STAMP_ID, defaults={"stamp": secrets.token_hex(16)})
 
 

@@ -1,7 +1,6 @@
 """A version between its two shapes: plain values (`VersionContent`) and rows of seven tables."""
 
 from collections.abc import Iterable
-from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from procedures.content import (
     ResultContent,
     VersionContent,
     columns,
+    from_row,
 )
 from procedures.models import (
     Case,
@@ -75,18 +75,15 @@ def read_version_content(version: ProcedureVersion) -> VersionContent:
     """The content a version was written from; its digest is the version's `content_hash`."""
     children: dict[str, Any] = {
         name: tuple(
-            _values(row, content_class)
+            from_row(row, content_class)
             for row in model._default_manager.filter(version=version).order_by("order")
         )
         for name, (model, content_class) in _CHILDREN.items()
     }
     channels = tuple(
-        _values(row, ChannelContent, fees=tuple(_values(fee, FeeContent) for fee in row.fees.all()))
+        from_row(
+            row, ChannelContent, fees=tuple(from_row(fee, FeeContent) for fee in row.fees.all())
+        )
         for row in version.channels.order_by("id").prefetch_related("fees")
     )
-    return _values(version, VersionContent, channels=channels, **children)
-
-
-def _values(row: Model, content_class: type[Any], **children: Any) -> Any:
-    names = [field.name for field in fields(content_class) if field.name not in children]
-    return content_class(**{name: getattr(row, name) for name in names}, **children)
+    return from_row(version, VersionContent, channels=channels, **children)

@@ -3,14 +3,16 @@
 import re
 import unicodedata
 
+_UNSEEN = {"Cc", "Cf", "Cs"}
 _SPACES = re.compile(r"\s+")
 _D = str.maketrans({"đ": "d", "Đ": "D", "\u00d0": "D", "\u00f0": "d"})
 
 
 def clean(text: str) -> str:
-    """NFC, control characters dropped, runs of blanks made one."""
+    """NFC, control characters and broken halves dropped, runs of blanks made one."""
     text = unicodedata.normalize("NFC", text)
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf"})
+    if not text.isprintable():  # most text is, and then nothing has to go
+        text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _UNSEEN)
     return _SPACES.sub(" ", text).strip()
 
 
