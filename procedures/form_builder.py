@@ -87,13 +87,15 @@ def build_form(
 
 
 def asked_fields(page: FormPageContent, answers: Answers) -> list[FormFieldContent]:
-    """Fields of the page but those whose condition on an earlier page does not hold."""
+    """Fields of the page but those whose condition on an earlier page does not hold, and those
+    that hang on a question of this page which is itself not asked."""
     own = {field.key for field in page.fields}
-    return [
-        field
-        for field in page.fields
-        if field.shown_if_key in own or condition_holds(field, answers)
-    ]
+    asked: dict[str, FormFieldContent] = {}
+    for field in page.fields:
+        hangs_here = field.shown_if_key in own
+        if field.shown_if_key in asked or (not hangs_here and condition_holds(field, answers)):
+            asked[field.key] = field
+    return list(asked.values())
 
 
 def shown_pages(pages: Sequence[FormPageContent], answers: Answers) -> list[FormPageContent]:
