@@ -4,11 +4,13 @@ File work is slow: call `clean_upload` outside any transaction.
 """
 
 import hashlib
+import os
 import subprocess
 import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.base import File
@@ -53,7 +55,8 @@ def clean_upload(file: UploadedFile, *, at: datetime) -> StoredFile:
             for chunk in file.chunks():
                 copy.write(chunk)
         pages = _run_cleaner(kind, source, target)
-        return _keep(target, "pdf" if kind == "pdf" else "jpg", pages, at)
+        with target.open("rb") as cleaned:
+            return keep(cleaned, "pdf" if kind == "pdf" else "jpg", pages=pages, at=at)
 
 
 def kind_of(head: bytes) -> str:
@@ -96,16 +99,15 @@ def _run_cleaner(kind: str, source: Path, target: Path) -> int:
     return int(run.stdout)
 
 
-def _keep(path: Path, kind: str, pages: int, at: datetime) -> StoredFile:
-    with path.open("rb") as content:
-        digest = hashlib.file_digest(content, "sha256").hexdigest()
-        row = StoredFile(
-            sha256=digest, kind=kind, size=path.stat().st_size, pages=pages, created_at=at
-        )
-        if not default_storage.exists(row.key):
-            content.seek(0)
-            default_storage.save(row.key, File(content))
-    values = {"kind": kind, "size": row.size, "pages": pages, "created_at": at}
+def keep(content: BinaryIO, kind: str, *, pages: int, at: datetime) -> StoredFile:
+    """Puts harmless content down under its hash, once; also for papers that we print ourselves."""
+    digest = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
+    size = content.seek(0, os.SEEK_END)
+    row = StoredFile(sha256=digest, kind=kind, size=size, pages=pages, created_at=at)
+    if not default_storage.exists(row.key):
+        content.seek(0)
+        default_storage.save(row.key, File(content))
+    values = {"kind": kind, "size": size, "pages": pages, "created_at": at}
     return StoredFile.objects.get_or_create(sha256=digest, defaults=values)[0]
 
 

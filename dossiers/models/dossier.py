@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from dossiers.workflow import LABELS, NATIONAL_CODES, Label, Status
+from portal.lib.codes import normalise_code
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -24,6 +25,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def overdue(self, at: datetime) -> "DossierQuerySet":
         """Open, the clock running, and the promised time past."""
         return self.open().filter(paused_at__isnull=True, due_at__lt=at)
+
+    def with_code(self, code: str) -> "DossierQuerySet":
+        """By the official code or the one of the online receipt, as people type them."""
+        code = normalise_code(code)
+        return self.filter(Q(code=code) | Q(submission_code=code))
 
     def visible_to(self, user: "User") -> "DossierQuerySet":
         """A citizen: own ones. Staff: those of the own office; of the whole root by permission."""

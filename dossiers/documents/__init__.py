@@ -1,0 +1,16 @@
+"""Papers on paper: the printed forms of the one-stop mechanism as PDF (domain 4)."""
+
+from dossiers.documents.contexts import guidance
+from dossiers.documents.forms import Paper, latest_paper, papers_of
+from dossiers.documents.pdf import render_pdf
+from dossiers.documents.store import content_of, print_paper
+
+__all__ = [
+    "Paper",
+    "content_of",
+    "guidance",
+    "latest_paper",
+    "papers_of",
+    "print_paper",
+    "render_pdf",
+]

@@ -1,0 +1,61 @@
+"""A paper once printed is kept: a reprint shows the same bytes (domain 4.1)."""
+
+from datetime import datetime
+from io import BytesIO
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from accounts.models import User
+from dossiers.documents.forms import FORMS, Paper
+from dossiers.documents.pdf import render_pdf
+from dossiers.models import Attachment, Dossier, StoredFile
+from dossiers.services.apply import lock
+from dossiers.uploads import keep
+
+
+def print_paper(dossier: Dossier, paper: Paper, *, by: User, at: datetime) -> StoredFile:
+    """The stored PDF of the paper, drawn and kept the first time."""
+    stored = _stored(dossier, paper)
+    if stored is not None:
+        return stored
+    content = _draw(dossier, paper)
+    file = keep(BytesIO(content), "pdf", pages=1, at=at)
+    with transaction.atomic():
+        lock(dossier.pk)
+        stored = _stored(dossier, paper)  # two officers may have pressed at once
+        if stored is None:
+            Attachment.objects.create(
+                root_unit_id=dossier.root_unit_id,
+                dossier=dossier,
+                role=Attachment.Role.FORM,
+                file=file,
+                name=paper.file_name,
+                original_size=file.size,
+                uploaded_at=at,
+                uploaded_by=by,
+            )
+    return stored or file
+
+
+def content_of(dossier: Dossier, paper: Paper) -> bytes:
+    """The paper to look at: as printed, or as it would be printed now. Writes nothing."""
+    stored = _stored(dossier, paper)
+    if stored is None:
+        return _draw(dossier, paper)
+    with default_storage.open(stored.key) as file:
+        return bytes(file.read())
+
+
+def _draw(dossier: Dossier, paper: Paper) -> bytes:
+    form = FORMS[paper.form]
+    context = {"title": form.title, **form.context(dossier, paper.event)}
+    return render_pdf(f"dossiers/documents/{form.template}", context)
+
+
+def _stored(dossier: Dossier, paper: Paper) -> StoredFile | None:
+    kept = Attachment.objects.filter(
+        dossier=dossier, role=Attachment.Role.FORM, name=paper.file_name
+    )
+    attachment = kept.select_related("file").first()
+    return attachment.file if attachment else None
