@@ -36,6 +36,7 @@ __all__ = [
     "split_shares",
 ]
 
+_COUNTED_IN_DAYS = {Unit.WORKING_DAY, Unit.DAY, Unit.MONTH}
 ACCEPTANCE_MINUTES = 8 * 60  # working time to accept or refuse an online submission (domain 5.2)
 
 
@@ -80,19 +81,22 @@ def due_with_pauses(
     received_at: datetime,
     term: Term,
     pauses: Sequence[Pause],
-    policy: PausePolicy = PausePolicy.REMAINING_WORKING_DAYS,
+    policy: PausePolicy | None = None,
 ) -> datetime | None:
     """The legal moment with the time of the pauses taken out; None while one is still open.
 
-    A pause that starts at or after the due moment does not move it: late stays late.
-    Pauses may come in any order; where they overlap or touch they are one.
+    The policy is the calendar's unless given; hours and same-day terms have no days to move,
+    so what remains of them is counted under either. A pause that starts at or after the due
+    moment does not move it: late stays late. Pauses that overlap or touch are one.
     """
     if term.is_none:
         return None
-    joined = _joined(pauses, _start(calendar, received_at))
-    if policy is PausePolicy.ELAPSED:
-        return _due_by_elapsed(calendar, received_at, term, joined)
-    return _due_by_remaining(calendar, received_at, term, joined)
+    start, legs = _start(calendar, received_at), _whole(term)
+    joined = _joined(pauses, start)
+    by_elapsed_days = (policy or calendar.pause_policy) is PausePolicy.ELAPSED
+    if by_elapsed_days and legs[-1].unit in _COUNTED_IN_DAYS:
+        return _due_by_elapsed(calendar, start, legs, joined)
+    return _due_by_remaining(calendar, start, legs, joined)
 
 
 def split_shares(
@@ -138,6 +142,8 @@ def _end(calendar: WorkCalendar, start: datetime, legs: Iterable[_Left]) -> date
 
 def _end_of_leg(calendar: WorkCalendar, start: datetime, leg: _Left) -> datetime:
     day = start.date()
+    if not leg.amount:  # its last day was used up before a pause
+        return calendar.closing(day)
     if leg.unit is Unit.HOUR:
         return calendar.add_working_minutes(start, leg.amount)
     if leg.unit is Unit.WORKING_DAY:
@@ -168,30 +174,25 @@ def _joined(pauses: Sequence[Pause], start: datetime) -> list[Pause]:
 
 
 def _due_by_elapsed(
-    calendar: WorkCalendar, received_at: datetime, term: Term, pauses: Sequence[Pause]
+    calendar: WorkCalendar, start: datetime, legs: Sequence[_Left], pauses: Sequence[Pause]
 ) -> datetime | None:
-    """The due date moved by the calendar days of the pauses; terms in hours by their time."""
-    start, legs = _start(calendar, received_at), _whole(term)
-    planned = due = _end(calendar, start, legs)
+    """The due date moved by as many calendar days as the pauses took."""
+    due = _end(calendar, start, legs)
+    planned = due.date()
     for pause in pauses:
         if due <= pause.starts_at:
             break
         if pause.ends_at is None:
             return None
-        if legs[-1].unit is Unit.HOUR:
-            planned += pause.ends_at - pause.starts_at
-            due = calendar.normalize(planned)
-        else:
-            planned += timedelta(days=(pause.ends_at.date() - pause.starts_at.date()).days)
-            due = calendar.closing(calendar.working_day_from(planned.date()))
+        planned += pause.ends_at.date() - pause.starts_at.date()
+        due = calendar.closing(calendar.working_day_from(planned))
     return due
 
 
 def _due_by_remaining(
-    calendar: WorkCalendar, received_at: datetime, term: Term, pauses: Sequence[Pause]
+    calendar: WorkCalendar, start: datetime, legs: Sequence[_Left], pauses: Sequence[Pause]
 ) -> datetime | None:
     """What was unused at the pause, counted like a new receipt from the resumption on."""
-    start, legs = _start(calendar, received_at), _whole(term)
     for pause in pauses:
         if _end(calendar, start, legs) <= pause.starts_at:
             break
@@ -211,9 +212,7 @@ def _unused(
     if later and end <= at:
         return _unused(calendar, end, later, at)
     left = _unused_of_leg(calendar, start, first, at)
-    if left.amount < 1:
-        return later or [_Left(1, left.unit)]
-    return [left, *later]
+    return [_Left(max(left.amount, 0 if later else 1), left.unit), *later]
 
 
 def _unused_of_leg(calendar: WorkCalendar, start: datetime, leg: _Left, at: datetime) -> _Left:

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST_DAY, LAST_DAY = date(2015, 1, 1), date(2045, 12, 31)
+AFTER = LAST_DAY + timedelta(days=1)
 SAME_DAY_CUTOFF = time(15)
 
 
@@ -112,10 +113,11 @@ class WorkCalendar:
 
     def _count(self) -> None:
         sessions = {day.toordinal() for day in self._sessions}
+        lengths = {hours: sum(i.closes - i.opens for i in hours) for hours in set(self._hours)}
         for ordinal, hours in enumerate(self._hours, self._first):
             if hours and ordinal not in sessions:
                 self._working.append(ordinal)
-                self._minutes.append(self._minutes[-1] + sum(i.closes - i.opens for i in hours))
+                self._minutes.append(self._minutes[-1] + lengths[hours])
             self._counted.append(len(self._working))
         if not self._working:
             raise ValueError("a calendar without working hours")
@@ -230,16 +232,16 @@ def _hours_of_every_day(
     openings: list[Opening], days: Mapping[date, SpecialDay]
 ) -> Iterator[Hours]:
     """The hours of each date from FIRST_DAY to LAST_DAY; empty when closed."""
-    changes = {FIRST_DAY, LAST_DAY + timedelta(days=1)}
+    changes = {FIRST_DAY, AFTER}
     changes |= {opening.valid_from for opening in openings if opening.valid_from}
     changes |= {opening.valid_to + timedelta(days=1) for opening in openings if opening.valid_to}
+    specials = {day.toordinal(): special for day, special in days.items()}
     for start, end in pairwise(sorted(changes)):
         week = _week_on(start, openings)
-        first, last = max(start, FIRST_DAY).toordinal(), min(end, LAST_DAY + timedelta(days=1))
-        for ordinal in range(first, last.toordinal()):
-            day = date.fromordinal(ordinal)
-            special = days.get(day)
-            yield _special_hours(special, day, week) if special else week[day.weekday()]
+        for ordinal in range(max(start, FIRST_DAY).toordinal(), min(end, AFTER).toordinal()):
+            weekday = (ordinal - 1) % 7  # 01/01/0001 was a Monday
+            special = specials.get(ordinal)
+            yield _special_hours(special, weekday, week) if special else week[weekday]
 
 
 def _week_on(day: date, openings: list[Opening]) -> Week:
@@ -259,11 +261,11 @@ def _without_overlap(intervals: list[Interval]) -> Hours:
     return hours
 
 
-def _special_hours(special: SpecialDay, day: date, week: Week) -> Hours:
+def _special_hours(special: SpecialDay, weekday: int, week: Week) -> Hours:
     if special.kind is DayKind.OFF:
         return ()
     if special.opens_at and special.closes_at:
         return (Interval(_minute(special.opens_at), _minute(special.closes_at)),)
-    if special.kind is DayKind.SESSION and week[day.weekday()]:
-        return week[day.weekday()]
+    if special.kind is DayKind.SESSION and week[weekday]:
+        return week[weekday]
     return next((hours for hours in week if hours), ())

@@ -33,7 +33,7 @@ def calendar_for(calendar_id: int | None) -> WorkCalendar:
 
 
 # `changed_at` tells apart two changes that took the same version, one of them rolled back.
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _tables(calendar_id: int, version: int, changed_at: datetime) -> WorkCalendar:
     calendar = Calendar.objects.get(pk=calendar_id)
     lineage = _lineage(calendar)

@@ -1,0 +1,316 @@
+"""Dates counted by hand from the law and the official holidays (domain 5.2, 5.3, 5.6)."""
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+import pytest
+
+from tests.worktime.offices import at, office
+from worktime.arithmetic import (
+    DayKind,
+    Pause,
+    PausePolicy,
+    SpecialDay,
+    Term,
+    acceptance_limit,
+    due_at,
+    due_with_pauses,
+    split_shares,
+)
+
+SUNDAY_SESSION = {date(2026, 11, 22): SpecialDay(DayKind.SESSION, time(7, 30), time(11, 30))}
+OFFICE = office(SUNDAY_SESSION)
+SUPPLEMENT = Pause(at("08/10/2026 10:00"), at("26/10/2026 10:00"))
+
+
+@pytest.mark.parametrize(
+    ("received", "term", "due"),
+    [
+        # Working days
+        ("13/02/2026 10:00", "3 WORKING_DAY", "25/02/2026 17:00"),  # Tết 14-22/02
+        ("20/11/2026", "3 WORKING_DAY", "26/11/2026 17:00"),  # 24/11 off
+        ("21/08/2026", "5 WORKING_DAY", "27/08/2026 17:00"),  # Saturday 22/08 works
+        ("31/12/2025", "3 WORKING_DAY", "07/01/2026 17:00"),  # 01 and 02/01 off
+        ("24/04/2026", "5 WORKING_DAY", "06/05/2026 17:00"),  # 27/04, 30/04, 01/05 off
+        ("22/11/2026", "2 WORKING_DAY", "25/11/2026 17:00"),  # Sunday session, 24/11 off
+        ("05/10/2026", "10 WORKING_DAY", "19/10/2026 17:00"),
+        ("08/01/2026", "2 WORKING_DAY", "10/01/2026 17:00"),  # Saturday 10/01 works
+        ("28/08/2026", "1 WORKING_DAY", "03/09/2026 17:00"),  # 31/08-02/09 off
+        ("19/01/2023", "1 WORKING_DAY", "27/01/2023 17:00"),  # Tết 20-26/01
+        ("28/04/2023", "1 WORKING_DAY", "04/05/2023 17:00"),  # Giỗ Tổ, 30/04, 01/05, two made up
+        ("26/04/2024", "3 WORKING_DAY", "04/05/2024 17:00"),  # 29/04 swapped for Saturday 04/05
+        ("24/01/2025", "1 WORKING_DAY", "03/02/2025 17:00"),  # Tết 25/01-02/02
+        # Calendar days, the end pushed off a rest day
+        ("10/02/2026", "10 DAY", "23/02/2026 17:00"),  # 20/02 is Tết
+        ("10/04/2026", "20 DAY", "04/05/2026 17:00"),  # 30/04
+        ("05/10/2026", "15 DAY", "20/10/2026 17:00"),
+        ("12/08/2026", "10 DAY", "22/08/2026 17:00"),  # ends on the Saturday that works
+        # Months
+        ("05/08/2026", "2 MONTH", "05/10/2026 17:00"),
+        ("31/08/2027", "6 MONTH", "29/02/2028 17:00"),  # no 31/02
+        ("30/10/2026", "1 MONTH", "30/11/2026 17:00"),
+        ("26/08/2026", "1 MONTH", "28/09/2026 17:00"),  # 26/09 is a Saturday
+        # Hours
+        ("05/10/2026 09:00", "2 HOUR", "05/10/2026 11:00"),
+        ("05/10/2026 10:30", "2 HOUR", "05/10/2026 14:30"),  # over lunch
+        ("05/10/2026 09:30", "2 HOUR", "05/10/2026 11:30"),  # ends with the morning
+        ("05/10/2026 10:00", "8 HOUR", "06/10/2026 10:00"),
+        ("02/10/2026 16:30", "4 HOUR", "05/10/2026 10:30"),  # over the weekend
+        ("22/11/2026 09:00", "1 HOUR", "23/11/2026 08:00"),  # a session is not working time
+        # Legs one after the other
+        ("05/08/2026", "2 MONTH + 15 WORKING_DAY", "26/10/2026 17:00"),
+        ("26/08/2026", "1 MONTH + 1 WORKING_DAY", "29/09/2026 17:00"),  # month ends Mon 28/09
+        ("05/10/2026", "1 WORKING_DAY + 4 HOUR", "07/10/2026 11:00"),
+        ("05/10/2026 16:00", "2 HOUR + 1 WORKING_DAY", "07/10/2026 17:00"),
+        # Same day
+        ("05/10/2026 14:59", "SAME_DAY", "05/10/2026 17:00"),
+        ("05/10/2026 15:00", "SAME_DAY", "05/10/2026 17:00"),
+        ("05/10/2026 15:01", "SAME_DAY", "06/10/2026 17:00"),
+        ("02/10/2026 15:01", "SAME_DAY", "05/10/2026 17:00"),
+        ("05/10/2026 17:30", "SAME_DAY", "06/10/2026 17:00"),  # received next morning
+        ("22/11/2026 09:00", "SAME_DAY", "22/11/2026 11:30"),  # in the session
+        ("22/11/2026 14:00", "SAME_DAY", "23/11/2026 17:00"),  # after the session
+    ],
+)
+def test_the_due_date_is_the_one_counted_by_hand(received: str, term: str, due: str) -> None:
+    assert due_at(OFFICE, at(received), Term.parse(term)) == at(due)
+
+
+@pytest.mark.parametrize(
+    ("arrives", "counts_from"),
+    [
+        ("05/10/2026 09:15", "05/10/2026 09:15"),
+        ("05/10/2026 06:30", "05/10/2026 07:00"),  # before opening
+        ("05/10/2026 11:30", "05/10/2026 11:30"),
+        ("05/10/2026 12:00", "05/10/2026 13:30"),  # lunch
+        ("05/10/2026 17:00", "05/10/2026 17:00"),  # the moment of closing is inside
+        ("05/10/2026 17:01", "06/10/2026 07:00"),  # after closing
+        ("03/10/2026 09:00", "05/10/2026 07:00"),  # Saturday
+        ("13/02/2026 20:00", "23/02/2026 07:00"),  # the evening before Tết
+        ("21/11/2026 20:00", "22/11/2026 07:30"),  # a Sunday session receives
+        ("21/08/2026 17:01", "22/08/2026 07:00"),  # a make-up Saturday
+    ],
+)
+def test_a_receipt_outside_working_time_counts_from_the_next_opening(
+    arrives: str, counts_from: str
+) -> None:
+    assert OFFICE.normalize(at(arrives)) == at(counts_from)
+
+
+def test_seconds_after_closing_are_after_closing() -> None:
+    assert OFFICE.normalize(at("05/10/2026 17:00") + timedelta(seconds=1)) == at("06/10/2026 07:00")
+
+
+def test_no_term_means_no_due_date() -> None:
+    assert due_at(OFFICE, at("05/10/2026"), Term()) is None
+    assert due_with_pauses(OFFICE, at("05/10/2026"), Term(), [SUPPLEMENT]) is None
+
+
+def test_an_office_may_let_its_cut_off_hold_for_every_term() -> None:
+    strict = office(cutoff_for_all=True)
+    three_days = Term.parse("3 WORKING_DAY")
+    assert due_at(strict, at("05/10/2026 15:00"), three_days) == at("08/10/2026 17:00")
+    assert due_at(strict, at("05/10/2026 15:01"), three_days) == at("09/10/2026 17:00")
+    assert due_at(OFFICE, at("05/10/2026 15:01"), three_days) == at("08/10/2026 17:00")
+
+
+@pytest.mark.parametrize(
+    ("submitted", "limit"),
+    [
+        ("05/10/2026 07:00", "05/10/2026 17:00"),
+        ("05/10/2026 09:00", "06/10/2026 09:00"),
+        ("05/10/2026 20:00", "06/10/2026 17:00"),
+        ("02/10/2026 16:00", "05/10/2026 16:00"),
+    ],
+)
+def test_an_online_submission_is_accepted_within_eight_working_hours(
+    submitted: str, limit: str
+) -> None:
+    assert acceptance_limit(OFFICE, at(submitted)) == at(limit)
+
+
+@pytest.mark.parametrize(
+    ("policy", "due"),
+    [
+        (PausePolicy.REMAINING_WORKING_DAYS, "04/11/2026 17:00"),  # 3 used, 7 left
+        (PausePolicy.ELAPSED, "06/11/2026 17:00"),  # 18 calendar days later
+    ],
+)
+def test_a_supplement_stops_the_clock_by_the_policy_of_the_office(
+    policy: PausePolicy, due: str
+) -> None:
+    term = Term.parse("10 WORKING_DAY")
+    received = at("05/10/2026")
+    assert due_with_pauses(OFFICE, received, term, [SUPPLEMENT], policy) == at(due)
+    assert due_with_pauses(office(pause_policy=policy), received, term, [SUPPLEMENT]) == at(due)
+
+
+@pytest.mark.parametrize(
+    ("received", "term", "pauses", "remaining", "elapsed"),
+    [
+        # 12 of 15 days left on 08/10; due 07/11 is a Saturday. Elapsed: 20/10 + 18 days.
+        ("05/10/2026", "15 DAY", [("08/10/2026", "26/10/2026")], "09/11/2026", "09/11/2026"),
+        # 28 days of the month left on 08/10 (it ends 05/11): 26/10 + 28. Elapsed: 05/11 + 18.
+        ("05/10/2026", "1 MONTH", [("08/10/2026", "26/10/2026")], "23/11/2026", "23/11/2026"),
+        # 6 of 8 hours left at 11:00; half an hour of them before lunch on 08/10.
+        (
+            "05/10/2026 09:00",
+            "8 HOUR",
+            [("05/10/2026 11:00", "08/10/2026 11:00")],
+            "09/10/2026 09:00",
+            "09/10/2026 09:00",
+        ),
+        # Months used up, 3 of 15 working days used: 12 left.
+        (
+            "05/08/2026",
+            "2 MONTH + 15 WORKING_DAY",
+            [("08/10/2026", "26/10/2026")],
+            "11/11/2026",
+            "13/11/2026",
+        ),
+        # 27 days of the month left end on Sunday 08/11, so on the 9th; then the second leg.
+        (
+            "05/10/2026",
+            "1 MONTH + 2 WORKING_DAY",
+            [("09/10/2026", "12/10/2026")],
+            "11/11/2026",
+            "12/11/2026",
+        ),
+        # The day was used up before the pause, so the hours follow it from its closing.
+        (
+            "05/10/2026",
+            "1 WORKING_DAY + 1 HOUR",
+            [("06/10/2026 10:00", "06/10/2026 10:05")],
+            "07/10/2026 08:00",
+            "07/10/2026 08:00",
+        ),
+        # Two pauses: 2 used, 1 used, 7 left from 02/11.
+        (
+            "05/10/2026",
+            "10 WORKING_DAY",
+            [("07/10/2026", "12/10/2026"), ("13/10/2026", "02/11/2026")],
+            "11/11/2026",
+            "13/11/2026",
+        ),
+        # Same day: answered before 15:00 the same day, after it the next.
+        (
+            "05/10/2026 09:00",
+            "SAME_DAY",
+            [("05/10/2026 10:00", "06/10/2026 10:00")],
+            "06/10/2026",
+            "06/10/2026",
+        ),
+        (
+            "05/10/2026 09:00",
+            "SAME_DAY",
+            [("05/10/2026 10:00", "05/10/2026 15:30")],
+            "06/10/2026",
+            "06/10/2026",
+        ),
+        # Asked on the last day: one day is left at least.
+        (
+            "05/10/2026",
+            "3 WORKING_DAY",
+            [("08/10/2026 16:00", "15/10/2026")],
+            "16/10/2026",
+            "15/10/2026",
+        ),
+        # Answered in the evening: received the next morning.
+        (
+            "05/10/2026",
+            "10 WORKING_DAY",
+            [("08/10/2026", "26/10/2026 20:00")],
+            "05/11/2026",
+            "06/11/2026",
+        ),
+        # Asked after the due date: late stays late.
+        (
+            "05/10/2026",
+            "3 WORKING_DAY",
+            [("09/10/2026", "20/10/2026")],
+            "08/10/2026",
+            "08/10/2026",
+        ),
+    ],
+)
+def test_pauses_are_taken_out_of_every_kind_of_term(
+    received: str, term: str, pauses: list[tuple[str, str]], remaining: str, elapsed: str
+) -> None:
+    taken_out = [Pause(at(start), at(end)) for start, end in pauses]
+    for policy, due in zip(PausePolicy, (remaining, elapsed), strict=True):
+        expected = at(due if ":" in due else f"{due} 17:00")
+        found = due_with_pauses(OFFICE, at(received), Term.parse(term), taken_out, policy)
+        assert found == expected, policy
+
+
+@pytest.mark.parametrize("policy", PausePolicy)
+def test_while_a_pause_is_open_nothing_is_due(policy: PausePolicy) -> None:
+    term, received = Term.parse("10 WORKING_DAY"), at("05/10/2026")
+    open_pause = Pause(at("08/10/2026"))
+    assert due_with_pauses(OFFICE, received, term, [open_pause], policy) is None
+    assert due_with_pauses(OFFICE, received, term, [SUPPLEMENT, open_pause], policy) is None
+    after_due = Pause(at("20/10/2026"))
+    assert due_with_pauses(OFFICE, received, term, [after_due], policy) == at("19/10/2026 17:00")
+
+
+def test_a_pause_cannot_end_before_it_starts() -> None:
+    with pytest.raises(ValueError, match="before it starts"):
+        Pause(at("08/10/2026"), at("07/10/2026"))
+
+
+def test_moments_may_come_in_any_time_zone_but_not_without_one() -> None:
+    utc = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
+    tokyo = utc.astimezone(timezone(timedelta(hours=9)))
+    term = Term.parse("2 HOUR")
+    assert due_at(OFFICE, utc, term) == due_at(OFFICE, tokyo, term) == at("05/10/2026 11:00")
+    late_utc_evening = datetime(2026, 10, 5, 17, 30, tzinfo=UTC)  # 06/10 00:30 in Vietnam
+    assert due_at(OFFICE, late_utc_evening, Term.parse("1 WORKING_DAY")) == at("07/10/2026 17:00")
+    naive = datetime(2026, 10, 5, 9, 0)  # noqa: DTZ001
+    for refuse in (
+        lambda: due_at(OFFICE, naive, term),
+        lambda: OFFICE.normalize(naive),
+        lambda: OFFICE.working_minutes_between(naive, utc),
+        lambda: Pause(naive, utc),
+        lambda: due_with_pauses(OFFICE, utc, term, [Pause(naive)]),
+    ):
+        with pytest.raises(ValueError, match="time zone"):
+            refuse()
+
+
+def test_dates_outside_the_tables_are_refused_instead_of_guessed() -> None:
+    for day in (date(2014, 12, 31), date(2046, 1, 1)):
+        with pytest.raises(ValueError, match="outside the calendar"):
+            OFFICE.is_working(day)
+    with pytest.raises(ValueError, match="leaves the calendar"):
+        due_at(OFFICE, at("05/10/2026"), Term.parse("9000 WORKING_DAY"))
+    with pytest.raises(ValueError, match="leaves the calendar"):
+        OFFICE.add_working_days(date(2015, 1, 5), -10)
+
+
+def test_stages_share_the_working_time_of_the_whole() -> None:
+    # Quyết định 663 of Hà Nội: 2 h, 3 h, 2 h, 1 h of an eight-hour day.
+    start, due = at("05/10/2026 07:00"), at("05/10/2026 17:00")
+    assert split_shares(OFFICE, start, due, [25, 37, 25, 13]) == [
+        at("05/10/2026 09:00"),
+        at("05/10/2026 13:57"),
+        at("05/10/2026 15:57"),
+        due,
+    ]
+    assert split_shares(OFFICE, start, due, [25, 0, 25]) == [
+        at("05/10/2026 09:00"),
+        at("05/10/2026 09:00"),
+        at("05/10/2026 11:00"),
+    ]
+    assert split_shares(OFFICE, due, start, [50, 50]) == [start, start]
+
+
+@pytest.mark.parametrize("shares", [[60, 50], [-10, 50]])
+def test_shares_that_are_no_parts_of_a_whole_are_refused(shares: list[int]) -> None:
+    with pytest.raises(ValueError, match="per cent"):
+        split_shares(OFFICE, at("05/10/2026"), at("06/10/2026"), shares)
+
+
+def test_working_minutes_count_for_whoever_holds_the_dossier() -> None:
+    assert OFFICE.working_minutes_between(at("05/10/2026 11:00"), at("05/10/2026 14:00")) == 60
+    assert OFFICE.working_minutes_between(at("02/10/2026 16:00"), at("05/10/2026 08:00")) == 120
+    assert OFFICE.working_minutes_between(at("05/10/2026 08:00"), at("02/10/2026 16:00")) == -120
+    assert OFFICE.working_minutes_between(at("21/11/2026 07:00"), at("22/11/2026 17:00")) == 0
