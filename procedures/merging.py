@@ -11,34 +11,22 @@ from dataclasses import replace
 from procedures.content import ChannelContent, VersionContent
 
 SAME_DAY = "SAME_DAY"
+ONE_DAY = "1 WORKING_DAY"
 REPLACED_BY_RECORD = ("term", "fees", "results", "steps", "name")
 
 
-def national_over_seed(
-    record: VersionContent, current: VersionContent, *, has_form: bool
+def national_with_seed(
+    record: VersionContent, seed: VersionContent, *, has_form: bool
 ) -> VersionContent:
-    """The next version of a seed procedure for which a full national record arrived."""
-    uncertain = [fact for fact in current.uncertain.split() if fact not in REPLACED_BY_RECORD]
-    if not has_form:
-        uncertain = []
+    """A full national record for a procedure of the seed, whichever of the two came first."""
+    uncertain = [f for f in seed.uncertain.split() if has_form and f not in REPLACED_BY_RECORD]
     return record.with_facts(
-        summary=current.summary,
-        keywords=_joined(current.keywords, record.keywords),
-        channels=_merged_channels(record, current, has_form=has_form),
-        papers=current.papers if has_form and current.papers else record.papers,
-        uncertain=" ".join(uncertain),
-        review_note=current.review_note if uncertain else "",
-    )
-
-
-def seed_over_national(
-    seed: VersionContent, current: VersionContent, *, has_form: bool
-) -> VersionContent:
-    """The next version when the shipped files changed after the national record was taken."""
-    return current.with_facts(
         summary=seed.summary,
-        keywords=_joined(seed.keywords, current.keywords),
-        papers=seed.papers if has_form and seed.papers else current.papers,
+        keywords=_joined(seed.keywords, record.keywords),
+        channels=_merged_channels(record, seed, has_form=has_form),
+        papers=seed.papers if has_form and seed.papers else record.papers,
+        uncertain=" ".join(uncertain),
+        review_note=seed.review_note if uncertain else "",
     )
 
 
@@ -72,26 +60,26 @@ def close_terms(content: VersionContent, term: str) -> VersionContent:
 
 
 def _merged_channels(
-    record: VersionContent, current: VersionContent, *, has_form: bool
+    record: VersionContent, seed: VersionContent, *, has_form: bool
 ) -> tuple[ChannelContent, ...]:
     """The record's channels; a way to file that the e-form opens here stays open."""
-    known = {channel.method: channel for channel in current.channels}
+    seeded = {channel.method: channel for channel in seed.channels}
     merged = [
-        _merged_channel(channel, known.get(channel.method), keep_fees=has_form)
+        _merged_channel(channel, seeded.get(channel.method), keep_fees=has_form)
         for channel in record.channels
     ]
     methods = {channel.method for channel in merged}
-    kept = [c for c in current.channels if has_form and c.method not in methods]
+    kept = [channel for channel in seed.channels if has_form and channel.method not in methods]
     return (*merged, *kept)
 
 
 def _merged_channel(
     channel: ChannelContent, seeded: ChannelContent | None, *, keep_fees: bool
 ) -> ChannelContent:
-    """The feed has no unit for "trong ngày": where it says OTHER, the seed's `SAME_DAY` stands."""
+    """The feed has no unit for "trong ngày" (OTHER, or 1 day): the seed's `SAME_DAY` stands."""
     if seeded is None:
         return channel
-    if not channel.term and seeded.term == SAME_DAY:
+    if seeded.term == SAME_DAY and channel.term in {"", ONE_DAY}:
         channel = replace(channel, term=SAME_DAY)
     if keep_fees and not any(fee.needs_review for fee in seeded.fees):
         channel = replace(channel, fees=seeded.fees)

@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from portal.lib.text import clean, fold
 from procedures.classify import audience_of
-from procedures.content import FormPageContent, digest_of
+from procedures.content import FormPageContent, VersionContent, digest_of
 from procedures.digests import SourceMemory
-from procedures.merging import seed_over_national
-from procedures.models import Field, Procedure, QrCode, SourceDigest, Synonym
+from procedures.merging import national_with_seed
+from procedures.models import Field, Procedure, ProcedureVersion, QrCode, SourceDigest, Synonym
 from procedures.seed_reader import (
     SEED_FOLDER,
     SeedError,
@@ -65,6 +65,7 @@ class _Loader:
         self.at = at
         self.counts = SeedCounts()
         self.memory = SourceMemory(SourceDigest.Source.SEED)
+        self.listings = SourceMemory(SourceDigest.Source.LISTING)
         self.records = SourceMemory(SourceDigest.Source.RECORD)
 
     def _take(self, key: str, item: Any, write: Callable[..., object], *args: object) -> int:
@@ -93,17 +94,24 @@ class _Loader:
             )  # fmt: skip
 
     def _write_procedure(self, item: SeedProcedure, field: Field, order: int) -> None:
-        procedure = Procedure.objects.filter(code=item.code).first() or Procedure(
-            code=item.code, source=Procedure.Source.SEED
-        )
+        known = Procedure.objects.select_related("current_version").filter(code=item.code)
+        procedure = known.first() or Procedure(code=item.code)
         _set_columns(procedure, item, field)
-        content = item.content
-        if procedure.current_version and item.code in self.records:
-            current = read_version_content(procedure.current_version)
-            content = seed_over_national(content, current, has_form=procedure.accepts_online)
-        publish_version(procedure, content, at=self.at)
+        publish_version(procedure, self._content(item, procedure.current_version), at=self.at)
         if item.qr:
             _write_code(item.qr, QrCode.Kind.PROCEDURE, item.short_name, order, procedure=procedure)
+
+    def _content(self, item: SeedProcedure, current: ProcedureVersion | None) -> VersionContent:
+        """The seed's, together with what the national feed said before."""
+        if current is None:
+            return item.content
+        if item.code in self.records:
+            has_form = (self.folder / "forms" / f"{item.code}.yaml").exists()
+            return national_with_seed(
+                read_version_content(current), item.content, has_form=has_form
+            )
+        name = current.name if item.code in self.listings else item.content.name
+        return item.content.with_facts(name=name)
 
     def load_forms(self) -> None:
         shared = read_yaml(self.folder / "choices.yaml")
@@ -136,6 +144,7 @@ class _Loader:
 
 def _write_field(item: dict[str, Any]) -> None:
     values = {
+        "code": item["code"],
         "slug": item["slug"],
         "name": clean(item["name"]),
         "group": item["group"],
@@ -144,15 +153,26 @@ def _write_field(item: dict[str, Any]) -> None:
         "on_board": True,
         "national_names": "\n".join(clean(name) for name in item.get("national") or ()),
     }
-    field, _ = Field.objects.update_or_create(code=item["code"], defaults=values)
+    field = _existing_field(item["code"], item["slug"])
+    for column, value in values.items():
+        setattr(field, column, value)
+    field.save()
+    same = [clean(name) for name in item.get("national") or ()]
+    Procedure.objects.filter(field__name__in=same, field__code=None).update(field=field)
     _write_code(field.code, QrCode.Kind.FIELD, field.name, field.order, field=field)
+
+
+def _existing_field(code: str, slug: str) -> Field:
+    """The field, or one of its name that the national feed brought first."""
+    imported = Field.objects.filter(slug=slug, code=None).first()
+    return Field.objects.filter(code=code).first() or imported or Field()
 
 
 def _set_columns(procedure: Procedure, item: SeedProcedure, field: Field) -> None:
     """What lists need; the seed decides these also for a procedure known from the national list."""
     audience = audience_of(item.content.audience.splitlines())
+    procedure.source = Procedure.Source.SEED
     procedure.field = field
-    procedure.name = item.content.name
     procedure.short_name = item.short_name
     procedure.received_here = True
     procedure.popularity = item.popularity

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from procedures.content import VersionContent
 from procedures.digests import SourceMemory
-from procedures.merging import close_terms, listing_over, national_over_seed
+from procedures.merging import close_terms, listing_over, national_with_seed
 from procedures.models import Procedure
 from procedures.national.feed import read_record_file
 from procedures.national.fields import FieldFinder
@@ -117,7 +117,7 @@ class Applier:
         if record is not None:
             content = record.content
             if current is not None and procedure.source != Procedure.Source.NATIONAL:
-                content = national_over_seed(content, current, has_form=procedure.accepts_online)
+                content = national_with_seed(content, current, has_form=procedure.accepts_online)
             return close_terms(content, record.open_term)
         if listed is None:
             raise ValueError("neither a row nor a record")
