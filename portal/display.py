@@ -4,11 +4,11 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from portal.context import CONTRAST_COOKIE, LANGUAGES, TEXT_SIZE_COOKIE, TEXT_SIZES
+from portal.lib.addresses import next_address
 
 YEAR = 365 * 24 * 3600
 
@@ -38,19 +38,12 @@ COOKIES = {
 }
 
 
-def came_from(request: HttpRequest) -> str:
-    """The page of this site the person was on, or the home page."""
-    target = request.POST.get("tiep") or request.GET.get("tiep", "")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
-    return target if safe else "/"
-
-
 @require_http_methods(["GET", "POST"])
 def display(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = DisplayForm(request.POST)
         form.is_valid()
-        response = HttpResponseRedirect(came_from(request))
+        response = HttpResponseRedirect(next_address(request))
         for name, cookie in COOKIES.items():
             if value := form.cleaned_data.get(name):
                 response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", httponly=True)
@@ -58,4 +51,4 @@ def display(request: HttpRequest) -> HttpResponse:
     now = {name: request.COOKIES.get(cookie) for name, cookie in COOKIES.items()}
     defaults = {"co_chu": "vua", "tuong_phan": "0", "ngon_ngu": settings.LANGUAGE_CODE}
     form = DisplayForm(initial={name: now[name] or default for name, default in defaults.items()})
-    return render(request, "pages/display.html", {"form": form, "came_from": came_from(request)})
+    return render(request, "pages/display.html", {"form": form, "came_from": next_address(request)})

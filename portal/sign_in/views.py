@@ -6,7 +6,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.identity import show_phone
 from accounts.services import confirm_code, issue_code, serving_unit
 from notifications.services import notify
+from portal.lib.addresses import next_address
 from portal.lib.errors import Refused
 from portal.lib.limits import allow
 from portal.lib.text import fold
@@ -21,15 +21,6 @@ from portal.sign_in.forms import CodeForm, PhoneForm, StaffSignInForm
 
 BACKEND = "accounts.backends.Backend"
 TRIES, SECONDS = 8, 900  # wrong passwords for one name from one address
-
-
-def next_address(request: HttpRequest, default: str) -> str:
-    """Where the person wanted to go: only inside this site."""
-    target = request.POST.get("tiep") or request.GET.get("tiep") or ""
-    safe = url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return target if safe else default
 
 
 @transaction.atomic
