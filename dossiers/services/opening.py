@@ -72,9 +72,8 @@ def term_of(version: ProcedureVersion, case: Case | None, method: Channel.Method
     if case is not None and case.term:
         return case.term
     channels = list(version.channels.exclude(term="").order_by("method"))
-    of_case = [c for c in channels if c.case_id == (case.pk if case else None)] or channels
-    same_way = [c for c in of_case if c.method == method]
-    return (same_way or of_case)[0].term if of_case else ""
+    same_way = [channel for channel in channels if channel.method == method]
+    return (same_way or channels)[0].term if channels else ""
 
 
 def one_stop_of(root: Unit) -> Unit:

@@ -65,26 +65,29 @@ def missing_papers(draft: Draft) -> list[str]:
 
 
 def _open(draft: Draft, applicant: Applicant, at: datetime) -> Dossier:
-    counter = one_stop_of(draft.unit)
-    dossier = new_dossier(
-        Opening(
-            root_unit=draft.unit,
-            receiving_unit=counter,
-            procedure=draft.procedure,
-            version=draft.procedure_version,
-            case=draft.case,
-            eform=draft.eform,
-            answers=draft.answers,
-            method=Channel.Method.ONLINE,
-            submit_key=draft.submit_key,
-            owner=draft.owner,
-        ),
-        applicant,
-        at=at,
+    opening = Opening(
+        root_unit=draft.unit,
+        receiving_unit=one_stop_of(draft.unit),
+        procedure=draft.procedure,
+        version=draft.procedure_version,
+        case=draft.case,
+        eform=draft.eform,
+        answers=draft.answers,
+        method=Channel.Method.ONLINE,
+        submit_key=draft.submit_key,
+        owner=draft.owner,
     )
-    dossier.accept_by = dossier.act_by = accept_by(counter, at)
-    event = first_event(dossier, by=draft.owner, at=at)
+    dossier = open_online(opening, applicant, at=at)
     _move_papers(draft, dossier)
+    return dossier
+
+
+@transaction.atomic
+def open_online(opening: Opening, applicant: Applicant, *, at: datetime) -> Dossier:
+    """An online dossier that waits for reception, with its acceptance limit and its message."""
+    dossier = new_dossier(opening, applicant, at=at)
+    dossier.accept_by = dossier.act_by = accept_by(opening.receiving_unit, at)
+    event = first_event(dossier, by=opening.owner, at=at)
     tell(dossier, "submitted", event)
     return dossier
 

@@ -1,0 +1,38 @@
+"""`manage.py seed`: everything a fresh portal needs, and a commune to try it with. Idempotent."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from accounts.permissions import Role
+from portal.seed.histories import seed_histories
+from portal.seed.people import DEMO_PASSWORD, LOGINS, seed_people
+from procedures.seed_loader import load_seed
+from worktime.services import seed_calendars
+
+
+class Command(BaseCommand):
+    help = "Fill calendars, catalogue, offices, people of every role and demo dossiers."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dossiers", type=int, default=320, help="how many demo dossiers")
+        parser.add_argument("--logins", action="store_true", help="only print the demo logins")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        if options["logins"]:
+            self._print_logins()
+            return
+        calendar = seed_calendars()
+        self.stdout.write(f"catalogue: {load_seed()}")
+        root = seed_people(calendar)
+        made = seed_histories(root, count=options["dossiers"], now=timezone.now())
+        self.stdout.write(f"dossiers made: {made}")
+
+    def _print_logins(self) -> None:
+        self.stdout.write(f"{'Tên đăng nhập':<15}{'Họ tên':<20}{'Vai trò':<38}Mật khẩu")
+        for login in LOGINS:
+            roles = ", ".join(Role(role).label for role in login.roles)
+            self.stdout.write(
+                f"{login.username:<15}{login.full_name:<20}{roles:<38}{DEMO_PASSWORD}"
+            )

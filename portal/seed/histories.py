@@ -1,0 +1,339 @@
+"""Dossiers of the last two months, lived through the product's own services at past moments.
+
+The same seed number gives the same people and the same stories, whatever the day.
+"""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from accounts.models import RoleAssignment, Unit, User
+from accounts.permissions import Role
+from dossiers.deadlines import calendar_of
+from dossiers.models import Dossier
+from dossiers.services import (
+    Applicant,
+    HandedIn,
+    Missing,
+    Opening,
+    answer_supplement,
+    apply,
+    ask_supplement,
+    finish,
+    hand_over,
+    open_online,
+    receive,
+    receive_at_counter,
+)
+from dossiers.services.opening import one_stop_of
+from dossiers.workflow import Action, Status
+from notifications.models import Message
+from procedures.models import Channel, Procedure
+from worktime.arithmetic import WorkCalendar
+
+FAMILY_NAMES = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Huỳnh",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Phan",
+    "Trương",
+    "Mai",
+]
+MIDDLE = {
+    "female": ["Thị", "Ngọc", "Thu", "Kim", "Thanh", "Mỹ"],
+    "male": ["Văn", "Quốc", "Minh", "Đức", "Hữu", "Thành"],
+}
+GIVEN = {
+    "female": [
+        "Sáu",
+        "Hoa",
+        "Lành",
+        "Bé",
+        "Nga",
+        "Mai",
+        "Hạnh",
+        "Yến",
+        "Duyên",
+        "Thảo",
+        "Trinh",
+        "Ánh",
+    ],
+    "male": [
+        "Hùng",
+        "Bình",
+        "Tâm",
+        "Trí",
+        "Dũng",
+        "Khôi",
+        "Phúc",
+        "Đạt",
+        "Tài",
+        "Vinh",
+        "Quý",
+        "Ẩn",
+    ],
+}
+MOST_ASKED = 40  # procedures that the demo dossiers are spread over, the popular ones more often
+DAYS_BACK = 60
+
+
+@dataclass
+class Story:
+    """One dossier on its way: the moment moves forward with every act, never past `now`."""
+
+    dossier: Dossier
+    at: datetime
+    now: datetime
+    calendar: WorkCalendar
+    dice: random.Random
+    pace: float  # above 1: slower than the law allows
+
+    def wait(self, share: float) -> bool:
+        """Lets a share of the whole term pass (in working time); False when that is the future."""
+        minutes = max(15, int(self._whole() * share * self.pace * self.dice.uniform(0.6, 1.2)))
+        later = self.calendar.add_working_minutes(self.at, minutes)
+        if later > self.now:
+            return False
+        self.at = later
+        return True
+
+    def _whole(self) -> int:
+        start, due = self.dossier.received_at, self.dossier.due_original
+        if start is None or due is None:
+            return 3 * 480
+        return self.calendar.working_minutes_between(start, due)
+
+
+class People:
+    """Who does what in an office, found once."""
+
+    def __init__(self, root: Unit, dice: random.Random) -> None:
+        rows = RoleAssignment.objects.select_related("user__unit__root").order_by("pk")
+        self.by_role: dict[tuple[str, int], list[User]] = {}
+        for row in rows:
+            self.by_role.setdefault((row.role, row.user.unit_id or 0), []).append(row.user)
+        self.root, self.dice = root, dice
+
+    def one(self, role: Role, unit: Unit) -> User | None:
+        found = self.by_role.get((role, unit.pk))
+        return self.dice.choice(found) if found else None
+
+
+@transaction.atomic
+def seed_histories(root: Unit, *, count: int, now: datetime, seed: int = 2026) -> int:
+    """Makes `count` dossiers unless the commune has some already; returns how many were made."""
+    if Dossier.objects.filter(root_unit=root).exists():
+        return 0
+    dice = random.Random(seed)  # noqa: S311 - lifelike, not secret
+    people, calendar = People(root, dice), calendar_of(one_stop_of(root))
+    for moment, procedure in _arrivals(dice, calendar, now, count):
+        _live(root, procedure, moment, now, people, calendar, dice)
+    _mark_as_told(root)
+    return count
+
+
+def _arrivals(
+    dice: random.Random, calendar: WorkCalendar, now: datetime, count: int
+) -> Iterator[tuple[datetime, Procedure]]:
+    """Moments of arrival, oldest first, so that the official codes run with time."""
+    procedures = list(
+        Procedure.objects.active()
+        .filter(for_commune=True)
+        .select_related("current_version")
+        .order_by("-accepts_online", "-popularity", "code")[:MOST_ASKED]
+    )
+    weights = [3.0 / (1 + index * 0.15) for index in range(len(procedures))]
+    moments = sorted(
+        now - timedelta(days=DAYS_BACK * dice.random() ** 1.3, minutes=dice.randint(0, 600))
+        for _ in range(count)
+    )
+    for moment in moments:
+        open_at = calendar.normalize(moment)
+        if open_at < now:
+            yield open_at, dice.choices(procedures, weights)[0]
+
+
+def _live(
+    root: Unit,
+    procedure: Procedure,
+    moment: datetime,
+    now: datetime,
+    people: People,
+    calendar: WorkCalendar,
+    dice: random.Random,
+) -> None:
+    applicant = _applicant(dice, now.date())
+    online = procedure.accepts_online and dice.random() < 0.55
+    officer = people.one(Role.RECEPTIONIST, one_stop_of(root))
+    opening = _opening(root, procedure, online=online, key=f"seed-{dice.getrandbits(64):x}")
+    pace = dice.choices((0.7, 1.0, 2.2), (70, 24, 6))[0]
+    if online:
+        dossier = open_online(opening, applicant, at=moment)
+    else:
+        papers = [
+            HandedIn(paper, paper.name, paper.originals, paper.certified, paper.copies)
+            for paper in opening.version.papers.filter(required=True, shown_only=False)
+        ] or [HandedIn(None, "Tờ khai", originals=1)]
+        dossier = receive_at_counter(opening, applicant, papers, by=officer, at=moment)
+    story = Story(dossier, moment, now, calendar, dice, pace)
+    for step in _steps(story, people, officer):
+        if not step():
+            return
+
+
+def _steps(story: Story, people: People, officer: User) -> list[Callable[[], bool]]:
+    return [
+        lambda: _receive(story, officer),
+        lambda: _transfer(story, officer),
+        lambda: _assign(story, people),
+        lambda: _perhaps_supplement(story, officer),
+        lambda: _to_leader(story),
+        lambda: _sign(story, people),
+        lambda: _seal(story, people),
+        lambda: _hand_over(story, officer),
+    ]
+
+
+def _receive(story: Story, officer: User) -> bool:
+    dossier = story.dossier
+    if dossier.state is not Status.SUBMITTED:
+        return True
+    if not story.wait(0.1):
+        return False
+    if story.dice.random() < 0.04:
+        story.dossier = apply(
+            dossier, Action.REFUSE, by=officer, at=story.at, reason="authority",
+            note="Hồ sơ thuộc thẩm quyền của xã nơi ông/bà đăng ký thường trú",
+        )  # fmt: skip
+        return False
+    story.dossier = receive(dossier, by=officer, at=story.at)
+    return True
+
+
+def _transfer(story: Story, officer: User) -> bool:
+    if not story.wait(0.05):
+        return False
+    story.dossier = apply(story.dossier, Action.TRANSFER, by=officer, at=story.at)
+    return True
+
+
+def _assign(story: Story, people: People) -> bool:
+    dossier = story.dossier
+    head = people.one(Role.HEAD, dossier.unit)
+    specialist = people.one(Role.SPECIALIST, dossier.unit)
+    if specialist is None or not story.wait(0.08):
+        return False
+    action = Action.ASSIGN if head else Action.TAKE
+    story.dossier = apply(dossier, action, by=head or specialist, at=story.at, assignee=specialist)
+    return True
+
+
+def _perhaps_supplement(story: Story, officer: User) -> bool:
+    dossier, specialist = story.dossier, story.dossier.assignee
+    if specialist is None or story.dice.random() > 0.14:
+        return True
+    if not story.wait(0.1):
+        return False
+    paper = dossier.papers.first()
+    story.dossier = ask_supplement(
+        dossier,
+        [Missing(paper.name if paper else "Tờ khai", "Ảnh mờ, không đọc được dấu", paper)],
+        by=specialist,
+        at=story.at,
+        due_on=story.at.date() + timedelta(days=10),
+        note="Xin gửi lại bản rõ hơn. Đây là toàn bộ yêu cầu, không yêu cầu thêm lần nữa.",
+    )
+    story.at += timedelta(days=story.dice.randint(2, 9))
+    story.at = story.calendar.normalize(story.at)
+    if story.at > story.now:
+        return False
+    story.dossier = answer_supplement(story.dossier, by=officer, at=story.at)
+    return True
+
+
+def _to_leader(story: Story) -> bool:
+    if story.dossier.assignee is None or not story.wait(0.45):
+        return False
+    story.dossier = apply(
+        story.dossier, Action.SUBMIT_FOR_SIGN, by=story.dossier.assignee, at=story.at
+    )
+    return True
+
+
+def _sign(story: Story, people: People) -> bool:
+    leader = people.one(Role.LEADER, story.dossier.unit)
+    if leader is None or not story.wait(0.1):
+        return False
+    story.dossier = apply(story.dossier, Action.SIGN, by=leader, at=story.at)
+    return True
+
+
+def _seal(story: Story, people: People) -> bool:
+    clerk = people.one(Role.CLERK, story.dossier.unit)
+    if clerk is None or not story.wait(0.05):
+        return False
+    number = f"{story.dice.randint(1, 900)}/{story.at.year}"
+    story.dossier = finish(
+        story.dossier, Action.FINISH, by=clerk, at=story.at, result_number=number,
+        result_on=story.at.date(),
+    )  # fmt: skip
+    return True
+
+
+def _hand_over(story: Story, officer: User) -> bool:
+    if not story.wait(0.3):
+        return False
+    dossier = story.dossier
+    story.dossier = hand_over(dossier, by=officer, at=story.at, receiver=dossier.applicant_name)
+    return True
+
+
+def _opening(root: Unit, procedure: Procedure, *, online: bool, key: str) -> Opening:
+    version = procedure.current_version
+    if version is None:
+        raise ValueError(f"{procedure.code} has no version")
+    return Opening(
+        root_unit=root,
+        receiving_unit=one_stop_of(root),
+        procedure=procedure,
+        version=version,
+        method=Channel.Method.ONLINE if online else Channel.Method.DIRECT,
+        submit_key=key,
+    )
+
+
+def _applicant(dice: random.Random, today: date) -> Applicant:
+    gender = dice.choice(("female", "male"))
+    name = " ".join(
+        (dice.choice(FAMILY_NAMES), dice.choice(MIDDLE[gender]), dice.choice(GIVEN[gender]))
+    )
+    born = today - timedelta(days=dice.randint(19 * 365, 84 * 365))
+    century_digit = 2 * ((born.year - 1900) // 100) + (gender == "female")
+    return Applicant(
+        full_name=name,
+        phone=f"+8490{dice.randint(1_000_000, 9_999_999)}",
+        personal_id=f"056{century_digit}{born.year % 100:02d}{dice.randint(0, 999_999):06d}",
+        birth_date=born,
+        gender=gender,
+        address=f"Thôn {dice.randint(1, 9)}, xã Bình An",
+    )
+
+
+def _mark_as_told(root: Unit) -> None:
+    """Messages of the invented past have left long ago; nothing is to be sent for them now."""
+    for message in Message.objects.filter(root_unit_id=root.pk, state=Message.State.WAITING):
+        message.state, message.sent_at = Message.State.SENT, message.created_at
+        message.save(update_fields=["state", "sent_at"])
