@@ -18,7 +18,15 @@ from procedures.classify import audience_of
 from procedures.content import FormPageContent, VersionContent, digest_of
 from procedures.digests import SourceMemory
 from procedures.merging import national_with_seed
-from procedures.models import Field, Procedure, ProcedureVersion, QrCode, SourceDigest, Synonym
+from procedures.models import (
+    Field,
+    Procedure,
+    ProcedureVersion,
+    QrCode,
+    SourceDigest,
+    Synonym,
+    SynonymTarget,
+)
 from procedures.seed_reader import (
     SEED_FOLDER,
     SeedError,
@@ -87,7 +95,9 @@ class _Loader:
         fields = Field.objects.exclude(code=None).in_bulk(field_name="code")
         items = list(read_procedures(self.folder))
         items.sort(key=lambda item: (fields[item.field_code].order, item.qr))
-        for order, item in enumerate(items, start=1):
+        places = {code: place for place, code in enumerate((i.qr for i in items if i.qr), start=1)}
+        for item in items:
+            order = places.get(item.qr, 0)
             self.counts.procedures += self._take(
                 item.code, [item.raw, order],
                 self._write_procedure, item, fields[item.field_code], order,
@@ -204,9 +214,10 @@ def _write_synonym(item: dict[str, Any]) -> None:
     synonym, _ = Synonym.objects.update_or_create(
         phrase=fold(item["phrase"]), defaults={"answer": clean(item.get("answer") or "")}
     )
-    synonym.procedures.set(
-        _procedure(code, f"synonyms.yaml, {item['phrase']}")
-        for code in item.get("procedures") or ()
+    synonym.targets.all().delete()
+    SynonymTarget.objects.bulk_create(
+        SynonymTarget(synonym=synonym, procedure=_procedure(code, "synonyms.yaml"), order=order)
+        for order, code in enumerate(item.get("procedures") or (), start=1)
     )
 
 

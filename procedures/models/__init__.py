@@ -7,6 +7,7 @@ from procedures.models.catalogue import (
     ProcedureVersion,
     SourceDigest,
     Synonym,
+    SynonymTarget,
 )
 from procedures.models.forms import EForm, FormChoice, FormField, FormPage
 from procedures.models.qr import BoardBatch, BoardCell, QrCode, QrScan
@@ -42,4 +43,5 @@ __all__ = [
     "SourceDigest",
     "Stage",
     "Synonym",
+    "SynonymTarget",
 ]

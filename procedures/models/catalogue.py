@@ -214,7 +214,9 @@ class Synonym(models.Model):
     """Everyday words (folded) and where they lead: to a procedure, or an answer if not ours."""
 
     phrase = models.CharField(max_length=120, unique=True, help_text="folded: `so do`")
-    procedures = models.ManyToManyField(Procedure, blank=True, related_name="synonyms")
+    procedures = models.ManyToManyField(
+        Procedure, through="procedures.SynonymTarget", related_name="synonyms"
+    )
     answer = models.CharField(max_length=300, blank=True, help_text="where to go instead")
 
     class Meta:
@@ -222,3 +224,17 @@ class Synonym(models.Model):
 
     def __str__(self) -> str:
         return self.phrase
+
+
+class SynonymTarget(models.Model):
+    """One procedure that the words may mean; the likeliest has the lowest order."""
+
+    synonym = models.ForeignKey(Synonym, on_delete=models.CASCADE, related_name="targets")
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["synonym", "procedure"], name="synonym_target_once"),
+        ]
