@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -102,3 +103,14 @@ def set_shortcut_keys(user: User, *, on: bool) -> None:
     """Whether single-letter keys press buttons for this member of staff (WCAG 2.1.4)."""
     user.shortcut_keys = on
     user.save(update_fields=["shortcut_keys"])
+
+
+def complete_profile(user: User, **facts: Any) -> None:
+    """Fills what the account does not know yet; what it knows stays as it is."""
+    new = {name: value for name, value in facts.items() if value and not getattr(user, name)}
+    if not new:
+        return
+    for name, value in new.items():
+        setattr(user, name, value)
+    user.refresh_folded_name()
+    user.save(update_fields=[*new, "name_fold"])

@@ -64,6 +64,9 @@ class Draft(models.Model):
     def is_expired(self, at: datetime) -> bool:
         return at >= self.expires_at
 
+    def is_restorable(self, at: datetime) -> bool:
+        return at < self.expires_at + RESTORE_LIFE
+
     def live_pickup_code(self, at: datetime) -> str:
         return self.pickup_code if self.pickup_until and at < self.pickup_until else ""
 

@@ -1,14 +1,18 @@
 """Sending an online submission: once, whatever the browser does."""
 
 import secrets
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
+from accounts.services import complete_profile
 from dossiers.deadlines import accept_by
 from dossiers.messages import tell
-from dossiers.models import Attachment, Dossier, DossierPaper, Draft
+from dossiers.models import Dossier, DossierPaper, Draft
+from dossiers.online.paper_slots import OTHER_NAME, paper_slots
 from dossiers.services.applicant import Applicant
 from dossiers.services.apply import first_event
 from dossiers.services.opening import Opening, new_dossier, one_stop_of
@@ -16,26 +20,45 @@ from portal.lib.errors import Refused
 from procedures.models import Channel, Procedure
 
 
-def submit_draft(draft: Draft, *, applicant: Applicant, at: datetime) -> Dossier:
+def submit_draft(
+    draft: Draft, *, applicant: Applicant, answers: Mapping[str, Any], at: datetime
+) -> Dossier:
     """The dossier made of the draft. Called again for the same draft it returns the same dossier.
 
     The draft's `submit_key` is unique on the dossier: a double click, a reload or a lost answer
-    cannot make two. The caller has checked the answers; required papers are checked here.
+    cannot make two. `applicant` and `answers` are what the caller checked and the person saw in
+    `draft` as given: when somebody changed it meanwhile, nothing is sent. Required papers are
+    checked here.
     """
     if sent := Dossier.objects.filter(submit_key=draft.submit_key).first():
         return sent
     with transaction.atomic():
-        draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        locked = Draft.objects.select_for_update().get(pk=draft.pk)
         if sent := Dossier.objects.filter(submit_key=draft.submit_key).first():
             return sent
-        _check_still_possible(draft, at)
-        dossier = _open(draft, applicant, at)
-        draft.submitted_at = at
-        draft.save(update_fields=["submitted_at"])
+        if locked.updated_at != draft.updated_at:
+            raise Refused(
+                "draft_changed",
+                "Bản khai vừa được sửa ở máy hoặc thẻ khác. Xin xem lại một lượt rồi gửi",
+                conflict=True,
+            )
+        check_can_be_sent(locked, at=at)
+        dossier = _open(locked, applicant, answers, at)
+        complete_profile(
+            locked.owner,
+            full_name=applicant.full_name,
+            personal_id=applicant.personal_id,
+            birth_date=applicant.birth_date,
+            gender=applicant.gender,
+            address=applicant.address,
+        )
+        locked.submitted_at = at
+        locked.save(update_fields=["submitted_at"])
     return dossier
 
 
-def _check_still_possible(draft: Draft, at: datetime) -> None:
+def check_can_be_sent(draft: Draft, *, at: datetime) -> None:
+    """`Refused` when time, the procedure or a missing paper stands in the way."""
     if draft.is_expired(at):
         raise Refused(
             "draft_expired",
@@ -50,21 +73,25 @@ def _check_still_possible(draft: Draft, at: datetime) -> None:
             "ông/bà có thể mang giấy tờ đến quầy",
             conflict=True,
         )
-    missing = missing_papers(draft)
-    if missing:
+    if procedure.current_version_id != draft.procedure_version_id:
+        raise Refused(
+            "procedure_changed",
+            "Quy định của thủ tục này vừa thay đổi. Bản khai và tệp vẫn còn; "
+            "xin bấm Cập nhật theo quy định mới, xem lại rồi gửi",
+            conflict=True,
+        )
+    if missing := missing_papers(draft):
         raise Refused("paper_missing", f"Còn thiếu giấy tờ: {missing[0]}. Xin chụp hoặc chọn tệp")
 
 
 def missing_papers(draft: Draft) -> list[str]:
     """Names of the papers that the procedure requires online and the draft does not have yet."""
     have = set(draft.attachments.values_list("required_paper_id", flat=True))
-    needed = draft.procedure_version.papers.filter(
-        Q(case=None) | Q(case=draft.case), required=True, shown_only=False, covered_by_form=False
-    )
-    return [paper.name for paper in needed if paper.pk not in have]
+    slots = paper_slots(draft.procedure_version)
+    return [slot.name for slot in slots if slot.required and slot.paper_id not in have]
 
 
-def _open(draft: Draft, applicant: Applicant, at: datetime) -> Dossier:
+def _open(draft: Draft, applicant: Applicant, answers: Mapping[str, Any], at: datetime) -> Dossier:
     opening = Opening(
         root_unit=draft.unit,
         receiving_unit=one_stop_of(draft.unit),
@@ -72,7 +99,7 @@ def _open(draft: Draft, applicant: Applicant, at: datetime) -> Dossier:
         version=draft.procedure_version,
         case=draft.case,
         eform=draft.eform,
-        answers=draft.answers,
+        answers=dict(answers),
         method=Channel.Method.ONLINE,
         submit_key=draft.submit_key,
         owner=draft.owner,
@@ -93,20 +120,19 @@ def open_online(opening: Opening, applicant: Applicant, *, at: datetime) -> Doss
 
 
 def _move_papers(draft: Draft, dossier: Dossier) -> None:
-    """One paper row for each required paper that has files or is needed; the files move along."""
-    files = list(draft.attachments.select_related("required_paper"))
-    with_files = {a.required_paper_id for a in files}
-    for order, required in enumerate(draft.procedure_version.papers.order_by("order", "id")):
-        if required.pk not in with_files and not required.covered_by_form:
-            continue
-        paper = DossierPaper.objects.create(
-            dossier=dossier,
-            required_paper=required,
-            order=order,
-            name=required.name,
-            copies=sum(1 for a in files if a.required_paper_id == required.pk),
-        )
-        Attachment.objects.filter(draft=draft, required_paper=required).update(
+    """A row for each paper that has files or that the form replaces; the files move along."""
+    with_files = Counter(draft.attachments.values_list("required_paper_id", flat=True))
+    papers = [
+        DossierPaper(required_paper=required, name=required.name, copies=with_files[required.pk])
+        for required in draft.procedure_version.papers.order_by("order", "id")
+        if required.pk in with_files or required.covered_by_form
+    ]
+    if None in with_files:
+        papers.append(DossierPaper(name=OTHER_NAME, copies=with_files[None]))
+    for order, paper in enumerate(papers):
+        paper.dossier, paper.order = dossier, order
+        paper.save()
+        draft.attachments.filter(required_paper=paper.required_paper).update(
             dossier=dossier, paper=paper, root_unit_id=dossier.root_unit_id
         )
 
