@@ -3,6 +3,7 @@
 from collections.abc import Generator
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tests import gets, network
 
@@ -17,3 +18,12 @@ def _no_network() -> Generator[None]:
 def _gets_never_write() -> Generator[None]:
     with gets.never_write():
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Calendars are there once for all tests: making eight years of them takes a while."""
+    from worktime.services import seed_calendars  # noqa: PLC0415 - after Django is set up
+
+    with django_db_blocker.unblock():
+        seed_calendars()
