@@ -41,6 +41,8 @@ class Login:
     place: str = ""
 
 
+# Offices outside the commune's own line sign and seal themselves; here one person does it all.
+ALL_IN_ONE = (Role.HEAD, Role.SPECIALIST, Role.LEADER, Role.CLERK)
 LOGINS = (
     Login("hoa", "Lê Thị Hòa", "Công chức một cửa", (Role.RECEPTIONIST,), "1", "Q02"),
     Login("minh", "Ngô Quang Minh", "Công chức một cửa", (Role.RECEPTIONIST,), "1", "Q01"),
@@ -51,11 +53,12 @@ LOGINS = (
     Login("son", "Trương Hoài Sơn", "Trưởng phòng Kinh tế", (Role.HEAD,), "4"),
     Login("xuan", "Đặng Thị Xuân", "Chuyên viên Xã hội", (Role.SPECIALIST,), "5"),
     Login("phuong", "Bùi Minh Phượng", "Trưởng phòng Văn hóa - Xã hội", (Role.HEAD,), "5"),
-    Login("tuan", "Lý Anh Tuấn", "Cán bộ Công an", (Role.SPECIALIST, Role.HEAD), "6"),
-    Login("long", "Cao Văn Long", "Chỉ huy phó", (Role.SPECIALIST, Role.HEAD), "7"),
-    Login("dat", "Mai Thành Đạt", "Viên chức địa chính", (Role.SPECIALIST, Role.HEAD), "8"),
+    Login("tuan", "Lý Anh Tuấn", "Cán bộ Công an", ALL_IN_ONE, "6"),
+    Login("long", "Cao Văn Long", "Chỉ huy phó", ALL_IN_ONE, "7"),
+    Login("dat", "Mai Thành Đạt", "Viên chức địa chính", ALL_IN_ONE, "8"),
     Login("dung", "Trần Văn Dũng", "Chủ tịch UBND xã", (Role.LEADER,), ""),
     Login("mai", "Hồ Thị Mai", "Phó Chủ tịch UBND xã", (Role.LEADER,), ""),
+    Login("thao", "Phan Thị Thảo", "Chánh Văn phòng", (Role.HEAD, Role.SPECIALIST), "2"),
     Login("nga", "Bùi Thị Nga", "Văn thư", (Role.CLERK,), "2"),
     Login("hanh", "Tạ Thị Hạnh", "Kế toán", (Role.CASHIER,), "2"),
     Login("an", "Vũ Hoàng An", "Theo dõi cải cách hành chính", (Role.INSPECTOR,), "2"),
