@@ -9,13 +9,27 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from accounts.permissions import Perm
 from accounts.services import serving_unit
 from portal.lib.errors import Refused
+from portal.menus import (
+    BOTTOM_BAR,
+    COMMON_KEYS,
+    INTAKE,
+    MENU,
+    PLACES,
+    SCAN,
+    SEARCH,
+    SIDEBAR,
+    KeyHelp,
+    MenuGroup,
+    MenuItem,
+    here,
+)
 
 TEXT_SIZE_COOKIE = "co_chu"
 CONTRAST_COOKIE = "tuong_phan"
@@ -33,7 +47,7 @@ LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 class TextSize:
     value: str
     mark: str
-    label: str
+    label: str | Promise
     on: bool
 
 
@@ -41,29 +55,6 @@ class TextSize:
 class Language:
     code: str
     name: str
-
-
-@dataclass(frozen=True)
-class MenuItem:
-    path: str
-    label: str
-    icon: str = ""
-    here: bool = False
-    count: int = 0
-    late: bool = False
-    needs: str = ""
-
-
-@dataclass(frozen=True)
-class MenuGroup:
-    title: str
-    items: tuple[MenuItem, ...]
-
-
-@dataclass(frozen=True)
-class KeyHelp:
-    keys: tuple[str, ...]
-    label: str
 
 
 @dataclass(frozen=True)
@@ -88,88 +79,11 @@ class Office:
         return "".join(c for c in self.phone if c.isdigit() or c == "+")
 
 
-MENU = (
-    MenuItem("/", _("Trang chủ")),
-    MenuItem("/linh-vuc/", _("Thủ tục hành chính")),
-    MenuItem("/tra-cuu/", _("Tra cứu hồ sơ")),
-    MenuItem("/ho-so/", _("Hồ sơ của tôi")),
-    MenuItem("/tro-giup/", _("Trợ giúp")),
-)
-BOTTOM_BAR = (
-    MenuItem("/", _("Trang chủ"), icon="home"),
-    MenuItem("/quet/", _("Quét QR"), icon="qrcode"),
-    MenuItem("/ho-so/", _("Hồ sơ"), icon="files"),
-    MenuItem("/tro-giup/", _("Trợ giúp"), icon="headset"),
-)
-# Pages that belong to a menu item although their path does not start with its path.
-SECTIONS = {
-    "/thu-tuc/": "/linh-vuc/",
-    "/tim": "/linh-vuc/",
-    "/nhap/": "/ho-so/",
-    "/nop/": "/ho-so/",
-}
-
-SIDEBAR = (
-    MenuGroup(
-        _("Hồ sơ"),
-        (
-            MenuItem("/cb/", _("Cần xử lý"), icon="inbox", needs=Perm.QUEUE),
-            MenuItem("/cb/tiep-nhan/", _("Tiếp nhận tại quầy"), icon="pencil", needs=Perm.RECEIVE),
-            MenuItem("/cb/ky/", _("Chờ ký"), icon="signature", needs=Perm.SIGN),
-        ),
-    ),
-    MenuGroup(
-        _("Quản trị"),
-        (
-            MenuItem("/qt/qr/", _("Bảng mã QR"), icon="qrcode", needs=Perm.BOARDS),
-            MenuItem("/qt/tin-nhan/", _("Tin nhắn đã gửi"), icon="message", needs=Perm.MESSAGES),
-        ),
-    ),
-)
-SEARCH = MenuItem("/cb/", _("Tìm mã hồ sơ, họ tên, số căn cước"), needs=Perm.QUEUE)
-SCAN = MenuItem("/cb/tiep-nhan/?quet=1", _("Quét căn cước"), needs=Perm.RECEIVE)
-INTAKE = MenuItem("/cb/tiep-nhan/", _("Tiếp nhận tại quầy"), needs=Perm.RECEIVE)
-COMMON_KEYS = (
-    KeyHelp(("J", "K"), _("xuống, lên")),
-    KeyHelp(("X",), _("chọn")),
-    KeyHelp(("O",), _("mở hồ sơ")),
-    KeyHelp(("1–6",), _("lọc theo hạn")),
-    KeyHelp(("/",), _("tìm")),
-)
-ALL_KEYS = (
-    KeyHelp(("J", "K"), _("Dòng dưới, dòng trên")),
-    KeyHelp(("O", "Enter"), _("Mở hồ sơ của dòng đang chọn")),
-    KeyHelp(("X",), _("Đánh dấu dòng")),
-    KeyHelp(("Shift + X",), _("Đánh dấu từ dòng trước đến dòng này")),
-    KeyHelp(("Esc",), _("Bỏ đánh dấu tất cả")),
-    KeyHelp(("1–6",), _("Các thẻ theo hạn")),
-    KeyHelp(("/",), _("Tìm hồ sơ")),
-    KeyHelp(("Q",), _("Quét căn cước")),
-    KeyHelp(("N",), _("Tiếp nhận tại quầy")),
-    KeyHelp(("A",), _("Giao cho người khác")),
-    KeyHelp(("C",), _("Chuyển bước")),
-    KeyHelp(("D",), _("Đạt, trình ký hoặc ký duyệt")),
-    KeyHelp(("B",), _("Yêu cầu bổ sung")),
-    KeyHelp(("T",), _("Từ chối, ghi lý do")),
-    KeyHelp(("Ctrl + Enter",), _("Nút chính của biểu mẫu")),
-    KeyHelp(("?",), _("Trang này")),
-)
-
-
-def here(path: str, current: str) -> bool:
-    """Whether the menu item `path` is the section of the page `current`."""
-    if path == "/":
-        return current == "/"
-    section = next(
-        (item for prefix, item in SECTIONS.items() if current.startswith(prefix)), current
-    )
-    return section.startswith(path)
-
-
 class Page:
     """Read by the layouts. `request` is absent on the page of an internal error."""
 
     product = "Một cửa số"
+    places = PLACES
 
     def __init__(self, request: HttpRequest | None) -> None:
         self.request = request
@@ -279,7 +193,7 @@ class Page:
     @property
     def own_path(self) -> str:
         """Where a click on one's own name leads on a citizen page."""
-        return "/cb/" if self.user.is_staff_member else "/ho-so/"
+        return PLACES.queue if self.user.is_staff_member else PLACES.mine
 
     @property
     def letters_act(self) -> bool:

@@ -2,14 +2,14 @@
 
 from importlib.util import find_spec
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from portal import views
 from portal.display import display
 from portal.sign_in import views as sign_in
 from portal.styleguide import styleguide
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("tro-giup/", views.help_page, name="help"),
     path("hien-thi/", display, name="display"),

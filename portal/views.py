@@ -12,8 +12,10 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.requests import SignedInRequest
 from accounts.services import set_shortcut_keys
-from portal.context import ALL_KEYS, Page
+from portal.context import Page
+from portal.menus import ALL_KEYS
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +41,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def shortcuts(request: HttpRequest) -> HttpResponse:
+def shortcuts(request: SignedInRequest) -> HttpResponse:
     """The list of keys; a member of staff switches the single letters on or off."""
     if request.method == "POST":
         set_shortcut_keys(request.user, on=request.POST.get("bat") == "1")

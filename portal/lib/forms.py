@@ -15,6 +15,9 @@ WHOLE_DATE = re.compile(r"^\s*(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})\s*$")
 MOBILE = re.compile(r"^0[35789]\d{8}$")
 THOUSANDS = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$")
 PLAIN_NUMBER = re.compile(r"^-?\d{1,15}(\.\d{1,6})?$")
+PARTS = ("day", "month", "year")
+LABELS = {"day": "Ngày", "month": "Tháng", "year": "Năm"}
+LARGEST = {"day": 31, "month": 12, "year": 9999}
 SEPARATORS = re.compile(r"[\s.\-()]+")
 
 CHOOSING_WIDGETS = (
@@ -51,13 +54,28 @@ class PortalForm(forms.Form):
                 field.error_messages["required"] = required_sentence(field)
 
 
+def date_parts(value: Any) -> dict[str, str]:
+    """What the boxes Ngày, Tháng, Năm show for a date, ISO text, typed date or mapping."""
+    if isinstance(value, Mapping):
+        return {part: str(value.get(part, "")) for part in PARTS}
+    if isinstance(value, str):
+        if match := WHOLE_DATE.match(value):
+            return dict(zip(PARTS, match.groups(), strict=True))
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            return {"day": value, "month": "", "year": ""}
+    if isinstance(value, date):
+        return {"day": str(value.day), "month": str(value.month), "year": str(value.year)}
+    return {"day": "", "month": "", "year": ""}
+
+
 class DayMonthYearWidget(forms.Widget):
     """Three boxes named `<name>_day`, `_month`, `_year`; a whole pasted date fits any of them.
 
     Drawn by `components/field.html`. The posted value is a mapping of the three boxes.
     """
 
-    PARTS = (("day", "Ngày", 2), ("month", "Tháng", 2), ("year", "Năm", 4))
     use_fieldset = True
     template_name = "django/forms/widgets/text.html"
 
@@ -66,29 +84,14 @@ class DayMonthYearWidget(forms.Widget):
     ) -> dict[str, str] | date | None:
         whole = data.get(name)
         if whole:
-            return self.boxes(whole)
-        typed = {part: clean(str(data.get(f"{name}_{part}", ""))) for part, _, _ in self.PARTS}
-        return self.boxes(next((v for v in typed.values() if WHOLE_DATE.match(v)), typed))
+            return date_parts(whole)
+        typed = {part: clean(str(data.get(f"{name}_{part}", ""))) for part in PARTS}
+        return date_parts(next((v for v in typed.values() if WHOLE_DATE.match(v)), typed))
 
     def value_omitted_from_data(
         self, data: Mapping[str, Any], files: Mapping[str, Any], name: str
     ) -> bool:
-        return name not in data and all(f"{name}_{part}" not in data for part, _, _ in self.PARTS)
-
-    def boxes(self, value: Any) -> dict[str, str]:
-        """What the three boxes show for a date, ISO text, typed date or mapping."""
-        if isinstance(value, Mapping):
-            return {part: str(value.get(part, "")) for part, _, _ in self.PARTS}
-        if isinstance(value, str):
-            if match := WHOLE_DATE.match(value):
-                return dict(zip(("day", "month", "year"), match.groups(), strict=True))
-            try:
-                value = date.fromisoformat(value)
-            except ValueError:
-                return {"day": value, "month": "", "year": ""}
-        if isinstance(value, date):
-            return {"day": str(value.day), "month": str(value.month), "year": str(value.year)}
-        return {"day": "", "month": "", "year": ""}
+        return name not in data and all(f"{name}_{part}" not in data for part in PARTS)
 
 
 class DayMonthYearField(forms.Field):
@@ -106,7 +109,7 @@ class DayMonthYearField(forms.Field):
     def to_python(self, value: Any) -> date | None:
         if value is None or isinstance(value, date):
             return value
-        boxes = self.widget.boxes(value)
+        boxes = date_parts(value)
         if not any(boxes.values()):
             return None
         numbers = {part: self._number(part, boxes[part]) for part in boxes}
@@ -116,14 +119,12 @@ class DayMonthYearField(forms.Field):
             raise ValidationError("Ngày này không có trong lịch", code="impossible") from error
 
     def _number(self, part: str, text: str) -> int:
-        label = {"day": "ngày", "month": "tháng", "year": "năm"}[part]
+        label = LABELS[part]
         if not text:
-            raise ValidationError(f"Nhập {label}{self.noun}", code=part)
-        limit = {"day": 31, "month": 12, "year": 9999}[part]
-        if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= limit:
-            raise ValidationError(
-                f"{label.capitalize()}{self.noun} phải là số, ví dụ 5 11 2026", code=part
-            )
+            raise ValidationError(f"Nhập {lower_first(label)}{self.noun}", code=part)
+        is_number = re.fullmatch(r"[0-9]{1,4}", text) is not None
+        if not is_number or not 1 <= int(text) <= LARGEST[part]:
+            raise ValidationError(f"{label}{self.noun} phải là số, ví dụ 5 11 2026", code=part)
         if part == "year" and len(text) != 4:
             raise ValidationError(f"Năm{self.noun} gồm 4 chữ số, ví dụ 2026", code="year")
         return int(text)
@@ -143,7 +144,7 @@ class DayMonthYearField(forms.Field):
             raise ValidationError(f"Ngày{self.noun} phải sau hôm nay", code="range")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.widget.boxes(initial) != self.widget.boxes(data)
+        return date_parts(initial) != date_parts(data)
 
 
 class PhoneField(forms.CharField):
@@ -155,7 +156,7 @@ class PhoneField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = re.sub(
-            r"^(\+84|0084|84(?=\d{9}$))", "0", SEPARATORS.sub("", super().to_python(value))
+            r"^(\+84|0084|84(?=\d{9}$))", "0", SEPARATORS.sub("", super().to_python(value) or "")
         )
         if text and not MOBILE.match(text):
             raise ValidationError("Nhập số điện thoại 10 chữ số, ví dụ 0905 123 318", code="phone")
@@ -170,7 +171,7 @@ class PersonalNumberField(forms.CharField):
         super().__init__(**{"max_length": 20, "widget": forms.TextInput(attrs=attrs), **kwargs})
 
     def to_python(self, value: Any) -> str:
-        text = SEPARATORS.sub("", super().to_python(value))
+        text = SEPARATORS.sub("", super().to_python(value) or "")
         if text and not re.fullmatch(r"[0-9]+", text):
             raise ValidationError("Số căn cước chỉ gồm chữ số, không có chữ cái", code="digits")
         if text and len(text) != 12:
@@ -184,7 +185,7 @@ class PersonNameField(forms.CharField):
     """Họ, chữ đệm và tên: letters of any language, kept as typed but for blanks and NFC."""
 
     def to_python(self, value: Any) -> str:
-        text = clean(super().to_python(value))
+        text = clean(super().to_python(value) or "")
         if any(c.isdigit() or c in "<>{}|@#$%^*=+\\/" for c in text):
             raise ValidationError("Họ tên chỉ gồm chữ, không có số hay ký hiệu", code="letters")
         return text
@@ -200,8 +201,8 @@ class VietnameseNumberField(forms.CharField):
         attrs = {"inputmode": "decimal", "autocomplete": "off"}
         super().__init__(**{"max_length": 20, "widget": forms.TextInput(attrs=attrs), **kwargs})
 
-    def to_python(self, value: Any) -> int | float | None:
-        text = clean(super().to_python(value)).replace(" ", "")
+    def to_python(self, value: Any) -> Any:
+        text = clean(super().to_python(value) or "").replace(" ", "")
         if not text:
             return None
         if THOUSANDS.match(text):

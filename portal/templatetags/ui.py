@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.lib.forms import DayMonthYearWidget
+from portal.lib.forms import LABELS, DayMonthYearWidget, date_parts
 
 register = template.Library()
 
@@ -25,7 +25,7 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_block_tag
-def callout(content: str, kind: str = "info", title: str = "") -> SafeString:
+def callout(content: str, kind: str = "info", title: str = "") -> str:
     """`{% callout kind="wait" title="..." %}<p>...</p>{% endcallout %}`: a box with an edge."""
     context = {"kind": kind, "title": title, "content": mark_safe(content)}  # noqa: S308 rendered template
     return get_template("components/callout.html").render(context)
@@ -64,26 +64,23 @@ class DateBox:
     name: str
     id: str
     value: str
-    digits: int
     invalid: bool
 
 
 @register.filter
 def date_boxes(field: BoundField) -> list[DateBox]:
     """Ngày, Tháng, Năm of a date field; the error code `day`, `month` or `year` marks one box."""
-    widget = field.field.widget
     codes = {error.code for error in field.errors.as_data()}
-    values = widget.boxes(field.value())
+    values = date_parts(field.value())
     return [
         DateBox(
             label=label,
             name=f"{field.html_name}_{part}",
             id=f"{field.auto_id}_{part}",
             value=values[part],
-            digits=digits,
-            invalid=part in codes or bool(codes - {"day", "month", "year"}),
+            invalid=part in codes or bool(codes - LABELS.keys()),
         )
-        for part, label, digits in widget.PARTS
+        for part, label in LABELS.items()
     ]
 
 

@@ -17,6 +17,7 @@ CHROME = [
     ROOT / "templates" / "pages" / "home.html",
     ROOT / "templates" / "pages" / "display.html",
     ROOT / "portal" / "context.py",
+    ROOT / "portal" / "menus.py",
     ROOT / "portal" / "display.py",
 ]
 MARKED = re.compile(r'{% translate "([^"]+)"|\b_\("([^"]+)"\)')

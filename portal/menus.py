@@ -1,0 +1,128 @@
+"""Where the layouts lead: the menus of citizens and staff, and the list of keys."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Perm
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    path: str
+    label: str | Promise
+    icon: str = ""
+    here: bool = False
+    count: int = 0
+    late: bool = False
+    needs: str = ""
+
+
+@dataclass(frozen=True)
+class MenuGroup:
+    title: str | Promise
+    items: tuple[MenuItem, ...]
+
+
+@dataclass(frozen=True)
+class KeyHelp:
+    keys: tuple[str, ...]
+    label: str | Promise
+
+
+@dataclass(frozen=True)
+class Places:
+    """The addresses of the URL contract that layouts link to; others print and bookmark them."""
+
+    home: str = "/"
+    search: str = "/tim"
+    fields: str = "/linh-vuc/"
+    scan: str = "/quet/"
+    track: str = "/tra-cuu/"
+    mine: str = "/ho-so/"
+    help: str = "/tro-giup/"
+    queue: str = "/cb/"
+    intake: str = "/cb/tiep-nhan/"
+    sign: str = "/cb/ky/"
+    boards: str = "/qt/qr/"
+
+
+PLACES = Places()
+
+MENU = (
+    MenuItem(PLACES.home, _("Trang chủ")),
+    MenuItem(PLACES.fields, _("Thủ tục hành chính")),
+    MenuItem(PLACES.track, _("Tra cứu hồ sơ")),
+    MenuItem(PLACES.mine, _("Hồ sơ của tôi")),
+    MenuItem(PLACES.help, _("Trợ giúp")),
+)
+BOTTOM_BAR = (
+    MenuItem(PLACES.home, _("Trang chủ"), icon="home"),
+    MenuItem(PLACES.scan, _("Quét QR"), icon="qrcode"),
+    MenuItem(PLACES.mine, _("Hồ sơ"), icon="files"),
+    MenuItem(PLACES.help, _("Trợ giúp"), icon="headset"),
+)
+# Pages that belong to a menu item although their path does not start with its path.
+SECTIONS = {
+    "/thu-tuc/": PLACES.fields,
+    "/tim": PLACES.fields,
+    "/nhap/": PLACES.mine,
+    "/nop/": PLACES.mine,
+}
+
+SIDEBAR = (
+    MenuGroup(
+        _("Hồ sơ"),
+        (
+            MenuItem(PLACES.queue, _("Cần xử lý"), icon="inbox", needs=Perm.QUEUE),
+            MenuItem(PLACES.intake, _("Tiếp nhận tại quầy"), icon="pencil", needs=Perm.RECEIVE),
+            MenuItem(PLACES.sign, _("Chờ ký"), icon="signature", needs=Perm.SIGN),
+        ),
+    ),
+    MenuGroup(
+        _("Quản trị"),
+        (
+            MenuItem(PLACES.boards, _("Bảng mã QR"), icon="qrcode", needs=Perm.BOARDS),
+            MenuItem("/qt/tin-nhan/", _("Tin nhắn đã gửi"), icon="message", needs=Perm.MESSAGES),
+        ),
+    ),
+)
+SEARCH = MenuItem(PLACES.queue, _("Tìm mã hồ sơ, họ tên, số căn cước"), needs=Perm.QUEUE)
+SCAN = MenuItem(f"{PLACES.intake}?quet=1", _("Quét căn cước"), needs=Perm.RECEIVE)
+INTAKE = MenuItem(PLACES.intake, _("Tiếp nhận tại quầy"), needs=Perm.RECEIVE)
+COMMON_KEYS = (
+    KeyHelp(("J", "K"), _("xuống, lên")),
+    KeyHelp(("X",), _("chọn")),
+    KeyHelp(("O",), _("mở hồ sơ")),
+    KeyHelp(("1–6",), _("lọc theo hạn")),
+    KeyHelp(("/",), _("tìm")),
+)
+ALL_KEYS = (
+    KeyHelp(("J", "K"), _("Dòng dưới, dòng trên")),
+    KeyHelp(("O", "Enter"), _("Mở hồ sơ của dòng đang chọn")),
+    KeyHelp(("X",), _("Đánh dấu dòng")),
+    KeyHelp(("Shift + X",), _("Đánh dấu từ dòng trước đến dòng này")),
+    KeyHelp(("Esc",), _("Bỏ đánh dấu tất cả")),
+    KeyHelp(("1–6",), _("Các thẻ theo hạn")),
+    KeyHelp(("/",), _("Tìm hồ sơ")),
+    KeyHelp(("Q",), _("Quét căn cước")),
+    KeyHelp(("N",), _("Tiếp nhận tại quầy")),
+    KeyHelp(("A",), _("Giao cho người khác")),
+    KeyHelp(("C",), _("Chuyển bước")),
+    KeyHelp(("D",), _("Đạt, trình ký hoặc ký duyệt")),
+    KeyHelp(("B",), _("Yêu cầu bổ sung")),
+    KeyHelp(("T",), _("Từ chối, ghi lý do")),
+    KeyHelp(("Ctrl + Enter",), _("Nút chính của biểu mẫu")),
+    KeyHelp(("?",), _("Trang này")),
+)
+
+
+def here(path: str, current: str) -> bool:
+    """Whether the menu item `path` is the section of the page `current`."""
+    if path == "/":
+        return current == "/"
+    section = next(
+        (item for prefix, item in SECTIONS.items() if current.startswith(prefix)), current
+    )
+    return section.startswith(path)
