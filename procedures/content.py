@@ -6,7 +6,7 @@ the same version exactly when their digests are.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, Self
 
@@ -109,7 +109,7 @@ class VersionContent:
 
     def digest(self) -> str:
         """SHA-256 of all of it, the same on every machine."""
-        return digest_of(asdict(self))
+        return digest_of(self)
 
     def with_facts(self, **facts: Any) -> Self:
         return replace(self, **facts)
@@ -155,9 +155,15 @@ class StageContent:
 
 
 def digest_of(value: Any) -> str:
-    """SHA-256 of plain values written in one canonical way."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    """SHA-256 of plain values and contents, written in one canonical way."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return str(value)
 
 
 def columns(content: Any) -> dict[str, Any]:

@@ -127,9 +127,8 @@ class _Loader:
         shared = read_yaml(self.folder / "choices.yaml")
         for path in sorted((self.folder / "forms").glob("*.yaml")):
             pages = read_form(path, shared)
-            item = [asdict(page) for page in pages]
             self.counts.forms += self._take(
-                f"form:{path.stem}", item, self._write_form, path.stem, pages
+                f"form:{path.stem}", pages, self._write_form, path.stem, pages
             )
 
     def _write_form(self, code: str, pages: list[FormPageContent]) -> None:

@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -62,7 +61,7 @@ def renew_stamp() -> None:
     CatalogueStamp.objects.update_or_create(pk=_STAMP_ID, defaults={"stamp": secrets.token_hex(16)})
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def publish_version(
     procedure: Procedure, content: VersionContent, *, at: datetime
 ) -> ProcedureVersion:
@@ -79,7 +78,7 @@ def publish_version(
         old.valid_to = max(today, old.valid_from)
         old.save(update_fields=["valid_to"])
     version = write_version_rows(
-        procedure, content, number=old.number + 1 if old else 1, valid_from=today, at=at
+        procedure, content, digest, number=old.number + 1 if old else 1, valid_from=today, at=at
     )
     procedure.current_version = version
     procedure.name = content.name
@@ -135,7 +134,7 @@ def _set_state(procedure: Procedure, state: Procedure.State, note: str) -> Proce
 @transaction.atomic
 def publish_form(procedure: Procedure, pages: Sequence[FormPageContent], *, at: datetime) -> EForm:
     """Makes `pages` the e-form; drafts and dossiers keep the one they began with."""
-    digest = digest_of([asdict(page) for page in pages])
+    digest = digest_of(list(pages))
     current = procedure.eforms.filter(retired_at__isnull=True).first()
     if current is not None and current.content_hash == digest:
         return current

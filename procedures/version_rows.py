@@ -37,15 +37,21 @@ _CHILDREN: dict[str, tuple[type[Model], type[Any]]] = {
 
 
 def write_version_rows(
-    procedure: Procedure, content: VersionContent, *, number: int, valid_from: date, at: datetime
+    procedure: Procedure,
+    content: VersionContent,
+    digest: str,
+    *,
+    number: int,
+    valid_from: date,
+    at: datetime,
 ) -> ProcedureVersion:
-    """One new version with all its child rows."""
+    """One new version with all its child rows; `digest` is the content's."""
     version = ProcedureVersion.objects.create(
         procedure=procedure,
         number=number,
         valid_from=valid_from,
         published_at=at,
-        content_hash=content.digest(),
+        content_hash=digest,
         **columns(content),
     )
     for name, (model, _) in _CHILDREN.items():

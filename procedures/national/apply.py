@@ -52,7 +52,7 @@ class Applier:
     def news(self, unit: Unit) -> Unit | None:
         """What of the unit was not taken yet; None when there is nothing to do."""
         row, path = unit.listed, unit.record_path
-        if row is not None and not self.listings.is_news(unit.code, row.digest()):
+        if row is not None and not self.listings.is_news(unit.code, row.digest):
             row = None
         if path is not None and not self.records.is_news(unit.code, unit.record_digest):
             path = None
@@ -64,7 +64,7 @@ class Applier:
         outcome = self._write(unit.code, unit.listed, record)
         self.known_codes.add(unit.code)
         if unit.listed:
-            self.listings.remember(unit.code, unit.listed.digest())
+            self.listings.remember(unit.code, unit.listed.digest)
         if unit.record_path:
             self.records.remember(unit.code, unit.record_digest)
         return outcome

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from procedures.classify import Audience, Levels, audience_of, levels_of
 from procedures.content import VersionContent, digest_of
@@ -25,6 +25,7 @@ ENDED_STATES = {"EXPIRED", "INACTIVE", "DELETED", "CANCELLED", "CANCELED", "ABOL
 class ListedProcedure:
     """What lists and filters need, and the content of a version that knows no more."""
 
+    digest: str  # of the row as it came
     code: str
     national_id: str
     written_clean: bool  # the code came without stray blanks
@@ -34,9 +35,6 @@ class ListedProcedure:
     levels: Levels
     audience: Audience
     content: VersionContent
-
-    def digest(self) -> str:
-        return digest_of([READING, asdict(self)])
 
 
 def read_listed(row: Raw) -> ListedProcedure:
@@ -48,6 +46,7 @@ def read_listed(row: Raw) -> ListedProcedure:
     levels = levels_of(agencies)
     code = read_code(row)
     return ListedProcedure(
+        digest=digest_of([READING, row]),
         code=code,
         national_id=line(row, "id"),
         written_clean=raw_text(row, "code") == code,

@@ -1,0 +1,167 @@
+"""The catalogue in process memory: what lists, filters, search and other apps ask all the time.
+
+It hangs on `CatalogueStamp`: every change of the catalogue renews the stamp, every process looks
+at it at most once in `CATALOGUE_CHECK_SECONDS` and reads everything again when it moved.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from time import monotonic
+
+from django.conf import settings
+
+from procedures.models import CatalogueStamp, Field, Procedure, QrCode, Synonym
+from procedures.search_index import SearchIndex
+
+State = Procedure.State
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFacts:
+    """A lĩnh vực. `code` is empty for those that are not on the boards."""
+
+    id: int
+    code: str
+    slug: str
+    name: str
+    group: int | None
+    icon: str
+    order: int
+    on_board: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureFacts:
+    """One procedure as lists need it. `title` is what people call it, `qr` its board code."""
+
+    id: int
+    code: str
+    name: str
+    title: str
+    field_id: int
+    version_id: int | None
+    state: str
+    scope: str
+    received_here: bool
+    accepts_online: bool
+    online_level: int
+    for_ministry: bool
+    for_province: bool
+    for_commune: bool
+    for_citizens: bool
+    for_businesses: bool
+    for_organisations: bool
+    popularity: int
+    qr: str
+    search_lines: tuple[str, ...]
+
+    @property
+    def can_be_chosen(self) -> bool:
+        return self.state == State.ACTIVE and self.version_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Everyday:
+    """Everyday words, folded, and where they lead: procedures, likeliest first, or an answer."""
+
+    words: tuple[str, ...]
+    procedure_ids: tuple[int, ...]
+    answer: str
+
+
+class Catalogue:
+    """Everything of one stamp; never changed, only replaced."""
+
+    def __init__(self, stamp: str) -> None:
+        self.stamp = stamp
+        self.fields = {row.id: row for row in _read_fields()}
+        self.procedures = {row.id: row for row in _read_procedures()}
+        self.by_code = {row.code: row for row in self.procedures.values()}
+        self.by_qr = {row.qr: row for row in self.procedures.values() if row.qr}
+        self.by_slug = {row.slug: row for row in self.fields.values()}
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        everyday = _read_everyday()
+        return SearchIndex(list(self.procedures.values()), everyday)
+
+    @cached_property
+    def of_field(self) -> dict[int, list[ProcedureFacts]]:
+        """Procedures in force by field, those of this office first."""
+        found: dict[int, list[ProcedureFacts]] = {}
+        for row in sorted(self.procedures.values(), key=list_order):
+            if row.state != State.RETIRED:
+                found.setdefault(row.field_id, []).append(row)
+        return found
+
+
+def list_order(row: ProcedureFacts) -> tuple[object, ...]:
+    """This office's own first, commune ones next, then what is asked most."""
+    return (not row.received_here, not row.for_commune, -row.popularity, row.title)
+
+
+_lock = Lock()
+_current: Catalogue | None = None
+_checked_at = 0.0
+
+
+def catalogue() -> Catalogue:
+    """The catalogue as it is now, within `CATALOGUE_CHECK_SECONDS`."""
+    global _current, _checked_at  # noqa: PLW0603 the one copy of the process
+    current = _current
+    if current is not None and monotonic() - _checked_at < settings.CATALOGUE_CHECK_SECONDS:
+        return current
+    with _lock:
+        stamp = CatalogueStamp.objects.values_list("stamp", flat=True).first() or ""
+        if _current is None or _current.stamp != stamp:
+            _current = Catalogue(stamp)
+        _checked_at = monotonic()
+        return _current
+
+
+def procedure_facts(procedure_id: int) -> ProcedureFacts:
+    """Raises KeyError when there is no such procedure."""
+    return catalogue().procedures[procedure_id]
+
+
+def field_facts(field_id: int) -> FieldFacts:
+    """Raises KeyError when there is no such field."""
+    return catalogue().fields[field_id]
+
+
+def _read_fields() -> list[FieldFacts]:
+    columns = ("id", "code", "slug", "name", "group", "icon", "order", "on_board")
+    return [
+        FieldFacts(pk, code or "", *rest) for pk, code, *rest in Field.objects.values_list(*columns)
+    ]
+
+
+def _read_procedures() -> list[ProcedureFacts]:
+    codes = QrCode.objects.filter(kind=QrCode.Kind.PROCEDURE, retired_at=None)
+    qr_of = dict(codes.values_list("procedure_id", "code"))
+    columns = (
+        "id", "code", "name", "short_name", "field_id", "current_version_id", "state", "scope",
+        "received_here", "accepts_online", "online_level", "for_ministry", "for_province",
+        "for_commune", "for_citizens", "for_businesses", "for_organisations", "popularity",
+    )  # fmt: skip
+    return [
+        ProcedureFacts(
+            pk, code, name, short or name, *rest, qr_of.get(pk, ""), tuple(text.split("\n"))
+        )
+        for text, pk, code, name, short, *rest in Procedure.objects.values_list(
+            "search_text", *columns
+        ).iterator(chunk_size=2000)
+    ]
+
+
+def _read_everyday() -> list[Everyday]:
+    rows = Synonym.objects.prefetch_related("targets")
+    return [
+        Everyday(
+            tuple(row.phrase.split()),
+            tuple(target.procedure_id for target in row.targets.all()),
+            row.answer,
+        )
+        for row in rows
+    ]
