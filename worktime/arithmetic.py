@@ -193,14 +193,17 @@ def _due_by_remaining(
     calendar: WorkCalendar, start: datetime, legs: Sequence[_Left], pauses: Sequence[Pause]
 ) -> datetime | None:
     """What was unused at the pause, counted like a new receipt from the resumption on."""
+    due = _end(calendar, start, legs)
     for pause in pauses:
-        if _end(calendar, start, legs) <= pause.starts_at:
+        if due <= pause.starts_at:
             break
         if pause.ends_at is None:
             return None
         legs = _unused(calendar, start, legs, pause.starts_at)
-        start = calendar.normalize(pause.ends_at)
-    return _end(calendar, start, legs)
+        start = _start(calendar, pause.ends_at)
+        # Answered in a session, a same-day term could end before its old date.
+        due = max(due, _end(calendar, start, legs))
+    return due
 
 
 def _unused(

@@ -4,13 +4,15 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 
-from tests.worktime.offices import at, office
+from tests.worktime.offices import WEEKDAYS, at, office
 from worktime.arithmetic import (
     DayKind,
+    Opening,
     Pause,
     PausePolicy,
     SpecialDay,
     Term,
+    WorkCalendar,
     acceptance_limit,
     due_at,
     due_with_pauses,
@@ -111,6 +113,14 @@ def test_an_office_may_let_its_cut_off_hold_for_every_term() -> None:
     assert due_at(strict, at("05/10/2026 15:00"), three_days) == at("08/10/2026 17:00")
     assert due_at(strict, at("05/10/2026 15:01"), three_days) == at("09/10/2026 17:00")
     assert due_at(OFFICE, at("05/10/2026 15:01"), three_days) == at("08/10/2026 17:00")
+    answered_late = [
+        Pause(at("05/10/2026 10:00"), at("05/10/2026 15:30")),
+        Pause(at("05/10/2026 16:00"), at("05/10/2026 16:30")),
+    ]
+    two_hours = Term.parse("2 HOUR")  # one is used before the first pause
+    received = at("05/10/2026 09:00")
+    assert due_with_pauses(strict, received, two_hours, answered_late) == at("06/10/2026 08:00")
+    assert due_with_pauses(OFFICE, received, two_hours, answered_late) == at("05/10/2026 17:00")
 
 
 @pytest.mark.parametrize(
@@ -183,6 +193,45 @@ def test_a_supplement_stops_the_clock_by_the_policy_of_the_office(
             "07/10/2026 08:00",
             "07/10/2026 08:00",
         ),
+        # The same, answered in the Sunday session: three days after that Sunday.
+        (
+            "19/11/2026",
+            "1 WORKING_DAY + 3 DAY",
+            [("20/11/2026 10:00", "22/11/2026 08:00")],
+            "25/11/2026",
+            "25/11/2026",
+        ),
+        # Asked when the day is over: the hours are whole and count from the answer.
+        (
+            "05/10/2026",
+            "1 WORKING_DAY + 1 HOUR",
+            [("06/10/2026 17:00", "08/10/2026 10:00")],
+            "08/10/2026 11:00",
+            "08/10/2026 11:00",
+        ),
+        # Before the receipt nothing runs, so nothing stops.
+        (
+            "05/10/2026",
+            "10 WORKING_DAY",
+            [("01/10/2026", "02/10/2026")],
+            "19/10/2026",
+            "19/10/2026",
+        ),
+        (
+            "05/10/2026",
+            "10 WORKING_DAY",
+            [("01/10/2026", "06/10/2026")],
+            "20/10/2026",
+            "20/10/2026",
+        ),
+        # Received after the cut-off on Friday, so due on Monday; a session does not shorten it.
+        (
+            "20/11/2026 15:01",
+            "SAME_DAY",
+            [("20/11/2026 16:00", "22/11/2026 08:00")],
+            "23/11/2026",
+            "23/11/2026",
+        ),
         # Two pauses: 2 used, 1 used, 7 left from 02/11.
         (
             "05/10/2026",
@@ -230,6 +279,13 @@ def test_a_supplement_stops_the_clock_by_the_policy_of_the_office(
             "08/10/2026",
             "08/10/2026",
         ),
+        (
+            "05/10/2026",
+            "3 WORKING_DAY",
+            [("08/10/2026 17:00", "20/10/2026")],
+            "08/10/2026",
+            "08/10/2026",
+        ),
     ],
 )
 def test_pauses_are_taken_out_of_every_kind_of_term(
@@ -264,6 +320,12 @@ def test_moments_may_come_in_any_time_zone_but_not_without_one() -> None:
     assert due_at(OFFICE, utc, term) == due_at(OFFICE, tokyo, term) == at("05/10/2026 11:00")
     late_utc_evening = datetime(2026, 10, 5, 17, 30, tzinfo=UTC)  # 06/10 00:30 in Vietnam
     assert due_at(OFFICE, late_utc_evening, Term.parse("1 WORKING_DAY")) == at("07/10/2026 17:00")
+    pause = Pause(SUPPLEMENT.starts_at.astimezone(UTC), datetime(2026, 10, 25, 23, 30, tzinfo=UTC))
+    ten_days = Term.parse("10 WORKING_DAY")
+    for policy in PausePolicy:  # answered on 26/10 at 06:30 in Vietnam
+        assert due_with_pauses(OFFICE, utc, ten_days, [pause], policy) == due_with_pauses(
+            OFFICE, utc, ten_days, [SUPPLEMENT], policy
+        )
     naive = datetime(2026, 10, 5, 9, 0)  # noqa: DTZ001
     for refuse in (
         lambda: due_at(OFFICE, naive, term),
@@ -307,6 +369,14 @@ def test_stages_share_the_working_time_of_the_whole() -> None:
 def test_shares_that_are_no_parts_of_a_whole_are_refused(shares: list[int]) -> None:
     with pytest.raises(ValueError, match="per cent"):
         split_shares(OFFICE, at("05/10/2026"), at("06/10/2026"), shares)
+
+
+def test_a_make_up_saturday_is_a_whole_day_where_saturdays_are_half() -> None:
+    half_saturdays = [*WEEKDAYS, Opening(5, time(7), time(11, 30))]
+    made_up = {date(2026, 10, 10): SpecialDay(DayKind.WORK)}
+    calendar = WorkCalendar(half_saturdays, made_up)
+    assert calendar.closing(date(2026, 10, 3)) == at("03/10/2026 11:30")
+    assert calendar.closing(date(2026, 10, 10)) == at("10/10/2026 17:00")
 
 
 def test_working_minutes_count_for_whoever_holds_the_dossier() -> None:
