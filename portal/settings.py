@@ -181,6 +181,8 @@ CACHES = {
         "KEY_PREFIX": "mcs",
     }
 }
+# How long a process trusts its copy of the catalogue before it looks whether it changed.
+CATALOGUE_CHECK_SECONDS = 0 if TESTING else 1
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS

@@ -4,14 +4,30 @@ It hangs on `CatalogueStamp`: every change of the catalogue renews the stamp, ev
 at it at most once in `CATALOGUE_CHECK_SECONDS` and reads everything again when it moved.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from threading import Lock
 from time import monotonic
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
-from procedures.models import CatalogueStamp, Field, Procedure, QrCode, Synonym
+from procedures.facts import VersionFacts, fee_text, result_text, term_text, ways_text
+from procedures.models import (
+    CatalogueStamp,
+    Channel,
+    Fee,
+    Field,
+    Procedure,
+    ProcedureVersion,
+    QrCode,
+    Result,
+    Synonym,
+)
 from procedures.search_index import SearchIndex
 
 State = Procedure.State
@@ -80,6 +96,7 @@ class Catalogue:
         self.by_code = {row.code: row for row in self.procedures.values()}
         self.by_qr = {row.qr: row for row in self.procedures.values() if row.qr}
         self.by_slug = {row.slug: row for row in self.fields.values()}
+        self._facts: dict[int, VersionFacts] = {}
 
     @cached_property
     def index(self) -> SearchIndex:
@@ -94,6 +111,14 @@ class Catalogue:
             if row.state != State.RETIRED:
                 found.setdefault(row.field_id, []).append(row)
         return found
+
+    def facts_of(self, procedures: Iterable[ProcedureFacts]) -> dict[int, VersionFacts]:
+        """Facts of the versions in force, by procedure id; read once, then in memory."""
+        wanted = [row for row in procedures if row.version_id is not None]
+        missing = [row for row in wanted if row.id not in self._facts]
+        if missing:
+            self._facts.update(_read_facts(missing))
+        return {row.id: self._facts[row.id] for row in wanted}
 
 
 def list_order(row: ProcedureFacts) -> tuple[object, ...]:
@@ -153,6 +178,37 @@ def _read_procedures() -> list[ProcedureFacts]:
             "search_text", *columns
         ).iterator(chunk_size=2000)
     ]
+
+
+def _read_facts(rows: Sequence[ProcedureFacts]) -> dict[int, VersionFacts]:
+    """Four queries, however many procedures."""
+    ids = [row.version_id for row in rows]
+    uncertain = dict(ProcedureVersion.objects.filter(pk__in=ids).values_list("pk", "uncertain"))
+    channels = _by_version(Channel.objects.filter(version__in=ids), "version_id")
+    fees = _by_version(
+        Fee.objects.filter(channel__version__in=ids).select_related("channel"), "channel.version_id"
+    )
+    results = _by_version(Result.objects.filter(version__in=ids), "version_id")
+    return {
+        row.id: VersionFacts(
+            term=term_text(channels[row.version_id], uncertain[row.version_id]),
+            fee=fee_text(fees[row.version_id], uncertain[row.version_id]),
+            ways=ways_text(accepts_online=row.accepts_online),
+            result=result_text(
+                [result.name for result in results[row.version_id]], uncertain[row.version_id]
+            ),
+        )
+        for row in rows
+        if row.version_id is not None
+    }
+
+
+def _by_version(rows: QuerySet[Any], path: str) -> dict[int, list[Any]]:
+    of_version = attrgetter(path)
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[of_version(row)].append(row)
+    return grouped
 
 
 def _read_everyday() -> list[Everyday]:

@@ -131,8 +131,8 @@ def _standing(row: ProcedureFacts) -> float:
     return (
         0.9 * row.received_here
         + 0.3 * row.for_commune
-        + 0.2 * row.accepts_online
-        + 0.005 * min(row.popularity, 100)
+        + 0.1 * row.accepts_online
+        + 0.008 * min(row.popularity, 100)
         + scope.get(Procedure.Scope(row.scope), 0.0)
     )
 

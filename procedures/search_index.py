@@ -9,7 +9,7 @@ import math
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,14 +19,16 @@ from rapidfuzz.distance import OSA
 WORD = re.compile(r"[^\W_]+")
 # Words of the question, not of the matter: dropped unless nothing else is left.
 _FILLERS = """
-    lam xin muon can toi minh em anh chi ong ba cho ve o dau the nao nhu gi di de duoc khong
-    thu tuc ho so giay to cua va voi tai la co thi hoi nop xem cach viec mot cai
+    lam xin muon can toi minh cho o nhu gi di de duoc khong thu tuc giay cua va voi thi hoi xem
 """
 FILLERS = frozenset(_FILLERS.split())
 NAME, SHORT, KEYWORDS = 1.0, 1.6, 1.4  # weight of a word by where it stands
 PAIR = 0.5  # of a pair of neighbours, beside that of its words
 CORRECTED = 0.7
-RARE = 2  # a word in no more documents may be a typing error of a commoner one
+UNKNOWN = 0.5  # of an unknown word among the others: it may be the slip, or just talk
+NEAR, ALIKE = 12, 3  # words one slip away that are looked at, and that are taken
+ENOUGH = 0.5  # share of the telling words that a document must have
+CUT = 0.4  # of the best score; what fits less is noise
 
 
 class Document(Protocol):
@@ -73,12 +75,15 @@ class SearchIndex:
         self._build(documents)
         self.phrases: dict[str, list[Phrase]] = defaultdict(list)
         phrase_words: set[str] = set()
+        phrase_pairs: set[str] = set()
         for phrase in phrases:
             self.phrases[phrase.words[0]].append(phrase)
             phrase_words.update(phrase.words)
+            phrase_pairs.update(_pairs(phrase.words))
         own = {term for term in self._postings if " " not in term}
         self.vocabulary = sorted(own | phrase_words)
         self._known = frozenset(self.vocabulary)
+        self._phrase_pairs = phrase_pairs
 
     def _build(self, documents: Sequence[Document]) -> None:
         average = sum(len(d.search_lines[0].split()) for d in documents) / self.size
@@ -90,23 +95,39 @@ class SearchIndex:
         self._postings = dict(terms)
 
     def rarity(self, term: str) -> float:
-        """Inverse document frequency; an unknown word is as telling as a rare one."""
-        postings = self._postings.get(term)
-        return math.log(1 + self.size / (len(postings.documents) if postings else RARE))
+        """Inverse document frequency; 0 for a word of no document."""
+        frequency = self._frequency(term)
+        return math.log(1 + self.size / frequency) if frequency else 0.0
+
+    def _importance(self, meaning: Meaning) -> float:
+        return self.rarity(meaning.best) or UNKNOWN * math.log(1 + self.size)
 
     def meanings(self, typed: Sequence[str]) -> list[Meaning]:
         """Each typed word, corrected where it must be; `khaisinh` is taken apart."""
-        return [meaning for word in typed for meaning in self._meanings_of(word)]
+        words = [part for word in typed for part in self._apart(word)]
+        around = zip(["", *words], words, [*words[1:], ""], strict=False)
+        return [self._meaning_of(word, before, after) for before, word, after in around]
 
-    def _meanings_of(self, word: str) -> Iterator[Meaning]:
-        if self._frequency(word) > RARE or word.isdigit() or len(word) < 2:
-            yield Meaning(word, ((word, 1.0),))
-            return
-        if word not in self._known and (parts := self._apart(word)):
-            yield from (Meaning(part, ((part, 1.0),)) for part in parts)
-            return
-        own = ((word, 1.0),) if word in self._known else ()
-        yield Meaning(word, (*own, *((near, CORRECTED) for near in self.nearest(word, 3))))
+    def _meaning_of(self, word: str, before: str, after: str) -> Meaning:
+        """The word itself when it is known and at home between its neighbours; else also the
+        words one slip away, those first that go best with the neighbours."""
+        known = word in self._known
+        certain = word.isdigit() or len(word) < 2 or word in FILLERS
+        if certain or (known and self._affinity(word, before, after)):
+            return Meaning(word, ((word, 1.0),))
+        near = [other for other in self.nearest(word, NEAR) if other not in FILLERS]
+        fit = {other: self._affinity(other, before, after) for other in near}
+        fitting = sorted(filter(fit.get, near), key=lambda other: -fit[other])
+        others = fitting if known else fitting or near[:ALIKE]
+        own = ((word, 1.0),) if known else ()
+        return Meaning(word, (*((other, CORRECTED) for other in others), *own))
+
+    def _affinity(self, word: str, before: str, after: str) -> int:
+        """How often the word stands beside its neighbours in the catalogue."""
+        return sum(
+            self._frequency(pair) or pair in self._phrase_pairs
+            for pair in (f"{before} {word}", f"{word} {after}")
+        )
 
     def nearest(self, word: str, limit: int) -> list[str]:
         """Known words one slip away (two in a long word), the commonest first."""
@@ -114,55 +135,56 @@ class SearchIndex:
         found = process.extract(
             word, self.vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=limit * 4
         )
-        near = [(distance, known) for known, distance, _ in found if distance]
-        near.sort(
-            key=lambda item: (item[0], not _same_letters(word, item[1]), -self._frequency(item[1]))
-        )
-        return [known for _, known in near[:limit]]
+        near = [known for known, distance, _ in found if distance]
+        near.sort(key=lambda known: (not _same_letters(word, known), -self._frequency(known)))
+        return near[:limit]
 
-    def _apart(self, word: str) -> tuple[str, str] | None:
-        for cut in range(2, len(word) - 1):
-            left, right = word[:cut], word[cut:]
-            if f"{left} {right}" in self._postings:
-                return left, right
-        return None
+    def _apart(self, word: str) -> tuple[str, ...]:
+        """`khaisinh` -> `khai`, `sinh`; any other word is itself."""
+        if word not in self._known:
+            for cut in range(2, len(word) - 1):
+                if f"{word[:cut]} {word[cut:]}" in self._postings:
+                    return word[:cut], word[cut:]
+        return (word,)
 
     def _frequency(self, word: str) -> int:
         postings = self._postings.get(word)
         return len(postings.documents) if postings else 0
 
     def scores(self, meanings: Sequence[Meaning]) -> dict[int, float]:
-        """Documents with at least half of the telling words, and how well they fit."""
+        """Documents with enough of the telling words, and how well they fit."""
         telling = [m for m in meanings if m.best not in FILLERS] or list(meanings)
-        total = sum(self.rarity(m.best) for m in telling) or 1.0
+        total = sum(map(self._importance, telling)) or 1.0
         scores: dict[int, float] = defaultdict(float)
         found: dict[int, float] = defaultdict(float)
         for meaning in telling:
             self._add_word(meaning, scores, found)
-        for first, second in zip(meanings, meanings[1:], strict=False):
-            self._add_pair(f"{first.best} {second.best}", scores)
-        return {
-            document: scores[document] / total
+        for pair in _pairs([meaning.best for meaning in meanings]):
+            self._add_pair(pair, scores)
+        fitting = {
+            document: scores[document] / total * (share / total)
             for document, share in found.items()
-            if share >= total / 2
+            if share >= ENOUGH * total
         }
+        least = CUT * max(fitting.values(), default=0.0)
+        return {document: score for document, score in fitting.items() if score >= least}
 
     def _add_word(
         self, meaning: Meaning, scores: dict[int, float], found: dict[int, float]
     ) -> None:
-        """The best of the word's meanings counts, once a document."""
-        best: dict[int, float] = {}
-        rarity = self.rarity(meaning.best)
+        """The best of the word's meanings counts, once a document; a guess counts less."""
+        best: dict[int, tuple[float, float]] = {}
         for word, trust in meaning.words:
             postings = self._postings.get(word)
             if postings is None:
                 continue
             for document, weight in zip(postings.documents, postings.weights, strict=True):
-                if trust * weight > best.get(document, 0.0):
-                    best[document] = trust * weight
-        for document, weight in best.items():
-            scores[document] += rarity * weight
-            found[document] += rarity
+                if (trust * weight, trust) > best.get(document, (0.0, 0.0)):
+                    best[document] = (trust * weight, trust)
+        importance = self._importance(meaning)
+        for document, (weight, trust) in best.items():
+            scores[document] += importance * weight
+            found[document] += importance * trust
 
     def _add_pair(self, pair: str, scores: dict[int, float]) -> None:
         postings = self._postings.get(pair)
@@ -199,10 +221,15 @@ def _weights(lines: Sequence[str], average: float) -> dict[str, float]:
         weight = (NAME, SHORT)[place] if place < 2 else KEYWORDS
         if place == 0:
             weight *= min(1.2, 1 / (0.6 + 0.4 * len(words) / average))
-        for term in (*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))):
+        for term in (*words, *_pairs(words)):
             if weight > weights.get(term, 0.0):
                 weights[term] = weight
     return weights
+
+
+def _pairs(words: Sequence[str]) -> list[str]:
+    """Neighbours: `khai sinh`."""
+    return [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
 
 
 def _same_letters(first: str, second: str) -> bool:

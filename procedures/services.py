@@ -181,6 +181,7 @@ def set_stages(
         return current
     rows.filter(retired_at__isnull=True).update(retired_at=at)
     revision = (rows.aggregate(last=Max("revision"))["last"] or 0) + 1
+    renew_stamp()
     return Stage.objects.bulk_create(
         Stage(procedure=procedure, revision=revision, order=order, **stage)
         for order, stage in enumerate(wanted, start=1)

@@ -1,0 +1,48 @@
+"""The stages of procedures as citizens see them, in process memory."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from procedures.memory import catalogue
+from procedures.models import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class StageFacts:
+    id: int
+    revision: int
+    step: str
+    public_name: str
+    in_force: bool
+
+
+Way = tuple[StageFacts, ...]
+
+
+def way_of(procedure_id: int, stage_id: int | None) -> Way:
+    """The stages a dossier goes through, in order.
+
+    Those of the revision that `stage_id` belongs to; without one those in force now: the
+    procedure's own, else the default of the office.
+    """
+    rows = _read(catalogue().stamp)
+    known = [*rows[procedure_id], *rows[None]]
+    here = next((stage for stage in known if stage.id == stage_id), None)
+    for way in (rows[procedure_id], rows[None]):
+        if here in way:
+            return tuple(stage for stage in way if stage.revision == here.revision)
+    own = tuple(stage for stage in rows[procedure_id] if stage.in_force)
+    return own or tuple(stage for stage in rows[None] if stage.in_force)
+
+
+@lru_cache(maxsize=2)
+def _read(stamp: str) -> Mapping[int | None, Way]:
+    """Everything of one stamp, by procedure; None is the default of the office."""
+    found: dict[int | None, list[StageFacts]] = defaultdict(list)
+    for row in Stage.objects.order_by("order"):
+        found[row.procedure_id].append(
+            StageFacts(row.pk, row.revision, row.step, row.public_name, row.retired_at is None)
+        )
+    return defaultdict(tuple, {key: tuple(stages) for key, stages in found.items()})
