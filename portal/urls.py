@@ -6,11 +6,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from portal import views
 from portal.display import display
+from portal.home import home
 from portal.sign_in import views as sign_in
 from portal.styleguide import styleguide
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.home, name="home"),
+    path("", home, name="home"),
     path("tro-giup/", views.help_page, name="help"),
     path("hien-thi/", display, name="display"),
     path("du-lieu-ca-nhan/", views.privacy, name="privacy"),

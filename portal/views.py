@@ -1,4 +1,4 @@
-"""The pages of the portal itself: home, help, statements, health, errors."""
+"""The pages about the portal itself: help, statements, shortcuts, health, errors."""
 
 import logging
 import secrets
@@ -18,11 +18,6 @@ from portal.context import Page
 from portal.menus import ALL_KEYS
 
 log = logging.getLogger(__name__)
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/home.html", {"popular": [], "fields": []})
 
 
 @require_safe

@@ -19,6 +19,7 @@ CHROME = [
     ROOT / "portal" / "context.py",
     ROOT / "portal" / "menus.py",
     ROOT / "portal" / "display.py",
+    ROOT / "portal" / "home.py",
 ]
 MARKED = re.compile(r'{% translate "([^"]+)"|\b_\("([^"]+)"\)')
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import make_commune
+from tests.factories import make_commune, make_procedure
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,14 @@ def test_a_page_names_the_office_and_its_phone(client: Client) -> None:
     commune = make_commune()
     html = client.get("/").content.decode()
     assert f"Ủy ban nhân dân {commune.root.short_name}" in html
+
+
+def test_the_start_page_leads_to_what_people_do_most(client: Client) -> None:
+    make_commune()
+    make_procedure()
+    html = client.get("/").content.decode()
+    assert '<a href="/thu-tuc/1.001193/">Đăng ký khai sinh</a>' in html
+    assert "Hộ tịch · Nộp tại nhà hoặc tại quầy" in html
 
 
 def test_the_menu_marks_the_section_of_the_page(client: Client) -> None:
