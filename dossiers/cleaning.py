@@ -1,8 +1,8 @@
 """A program of its own: turns one hostile file into new pixels or a plain PDF.
 
-`python cleaning.py jpg|png|heic|pdf SOURCE TARGET` writes TARGET and prints its number of pages.
-Exit status 3 means refused, with the code printed. It runs with limits on memory and time and
-imports nothing of ours, so a file that breaks a decoder breaks only this process.
+`python cleaning.py jpg|png|heic|pdf MAX_PAGES SOURCE TARGET` writes TARGET and prints `pages 3`,
+or `refused` and why. It runs with limits on memory and time and imports nothing of ours, so a file
+that breaks a decoder breaks only this process.
 """
 
 import resource
@@ -13,7 +13,6 @@ import pikepdf
 from PIL import Image, ImageOps
 from pillow_heif import register_heif_opener
 
-REFUSED = 3
 MEMORY_BYTES = 1024 * 1024 * 1024
 CPU_SECONDS = 40
 
@@ -22,7 +21,6 @@ QUALITY = 80
 MAX_PIXELS = {"jpg": 120_000_000, "png": 40_000_000, "heic": 50_000_000}
 FORMATS = {"jpg": ["JPEG"], "png": ["PNG"], "heic": ["HEIF"]}
 
-MAX_PDF_PAGES = 100
 # All that a page needs to be drawn; actions, annotations, attachments and metadata are not on it.
 PAGE_KEYS = {"/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/Resources", "/Contents"}
 ACTIVE_KEYS = ("/AA", "/AF", "/EF", "/JS", "/OpenAction", "/OPI", "/Ref", "/Metadata", "/PieceInfo")
@@ -66,7 +64,7 @@ def _on_white(image: Image.Image) -> Image.Image:
     return page
 
 
-def clean_pdf(source: Path, target: Path) -> int:
+def clean_pdf(max_pages: int, source: Path, target: Path) -> int:
     """The pages alone, in a new file: filled-in forms drawn flat, everything that acts left out."""
     try:
         original = pikepdf.open(source)
@@ -76,9 +74,9 @@ def clean_pdf(source: Path, target: Path) -> int:
         count = len(original.pages)
         if not count:
             raise Rejected("unreadable")
-        if count > MAX_PDF_PAGES:
+        if count > max_pages:
             raise Rejected("pages")
-        original.flatten_annotations()
+        original.flatten_annotations("all")
         plain.pages.extend(original.pages)
         for page in plain.pages:
             for key in set(page.obj.keys()) - PAGE_KEYS:
@@ -97,20 +95,16 @@ def _disarm(pdf: pikepdf.Pdf) -> None:
                     del thing[key]
 
 
-def main(kind: str, source: str, target: str) -> int:
+def main(kind: str, max_pages: str, source: str, target: str) -> str:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     try:
         if kind == "pdf":
-            pages = clean_pdf(Path(source), Path(target))
-        else:
-            pages = clean_image(kind, Path(source), Path(target))
+            return f"pages {clean_pdf(int(max_pages), Path(source), Path(target))}"
+        return f"pages {clean_image(kind, Path(source), Path(target))}"
     except Rejected as rejected:
-        sys.stdout.write(str(rejected))
-        return REFUSED
-    sys.stdout.write(str(pages))
-    return 0
+        return f"refused {rejected}"
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.stdout.write(main(*sys.argv[1:]))

@@ -17,12 +17,12 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 
-from dossiers import cleaning
 from dossiers.models import StoredFile
 from portal.lib.errors import Refused
 from portal.lib.text import clean
 
-CLEANER = Path(cleaning.__file__)
+CLEANER = Path(__file__).with_name("cleaning.py")  # not imported: its decoders stay outside
+MAX_PDF_PAGES = 100
 SECONDS = 60
 HEAD_BYTES = 16
 HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
@@ -87,16 +87,18 @@ def _head(file: UploadedFile) -> bytes:
 
 def _run_cleaner(kind: str, source: Path, target: Path) -> int:
     """Number of pages of the cleaned file at `target`."""
-    command = [sys.executable, "-I", str(CLEANER), kind, str(source), str(target)]
+    command = [sys.executable, "-I", str(CLEANER), kind, str(MAX_PDF_PAGES)]
+    command += [str(source), str(target)]
     try:
         run = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, text=True)
     except subprocess.TimeoutExpired as error:
         raise _refused("unreadable") from error
-    if run.returncode == cleaning.REFUSED:
-        raise _refused(run.stdout)
-    if run.returncode:
+    verdict, _, detail = run.stdout.partition(" ")
+    if verdict == "refused":
+        raise _refused(detail)
+    if run.returncode or verdict != "pages":
         raise _refused("unreadable")
-    return int(run.stdout)
+    return int(detail)
 
 
 def keep(content: BinaryIO, kind: str, *, pages: int, at: datetime) -> StoredFile:
@@ -111,8 +113,11 @@ def keep(content: BinaryIO, kind: str, *, pages: int, at: datetime) -> StoredFil
     return StoredFile.objects.get_or_create(sha256=digest, defaults=values)[0]
 
 
+def sentence(code: str) -> str:
+    """What people read about the refusal `code`."""
+    megabytes = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+    return SENTENCES[code].format(megabytes=megabytes, pages=MAX_PDF_PAGES)
+
+
 def _refused(code: str) -> Refused:
-    sentence = SENTENCES[code].format(
-        megabytes=settings.UPLOAD_MAX_BYTES // (1024 * 1024), pages=cleaning.MAX_PDF_PAGES
-    )
-    return Refused(code, sentence, field="files")
+    return Refused(code, sentence(code), field="files")

@@ -14,10 +14,10 @@ from django.urls import reverse
 from dossiers.models import Attachment, Draft, DraftPage
 from dossiers.online.own_pages import (
     APPLICANT,
-    DECLARATION,
     DELIVERY,
     applicant_of,
     case_page,
+    check_page,
     facts_of,
 )
 from dossiers.online.paper_slots import PaperSlot, paper_slots
@@ -55,7 +55,6 @@ class Step:
 
 
 EXTRA = Step(Kind.EXTRA, "Giấy tờ khác, nếu có", "giay-to-khac")
-CHECK = Step(Kind.CHECK, DECLARATION.title, DECLARATION.slug, page=DECLARATION, own=True)
 
 
 class Journey:
@@ -83,6 +82,11 @@ class Journey:
     def files(self) -> list[Attachment]:
         return list(self.draft.attachments.select_related("file"))
 
+    @cached_property
+    def check(self) -> Step:
+        page = check_page(self.form_pages)
+        return Step(Kind.CHECK, page.title, page.slug, page=page, own=True)
+
     def files_of(self, slot: PaperSlot) -> list[Attachment]:
         return [file for file in self.files if file.required_paper_id == slot.paper_id]
 
@@ -102,7 +106,7 @@ class Journey:
         *before, delivery = [_questions(page, own=True) for page in self.own_pages]
         asked = [_questions(page) for page in shown_pages(self.form_pages, self.answers)]
         papers = [_paper(slot) for slot in self.slots if slot.required]
-        return [*before, *asked, *papers, EXTRA, delivery, CHECK]
+        return [*before, *asked, *papers, EXTRA, delivery, self.check]
 
     def url(self, step: Step) -> str:
         return f"{self.base_url}{step.path}/"
@@ -143,7 +147,7 @@ class Journey:
 
     @property
     def next_to_do(self) -> Step:
-        return self.unfinished[0] if self.unfinished else CHECK
+        return self.unfinished[0] if self.unfinished else self.check
 
     @cached_property
     def _unanswered(self) -> set[str]:
@@ -202,4 +206,4 @@ def _questions(page: FormPageContent, *, own: bool = False) -> Step:
 
 
 def _paper(slot: PaperSlot) -> Step:
-    return Step(Kind.PAPER, slot.name, f"giay-to/{slot.number}", slot=slot)
+    return Step(Kind.PAPER, slot.heading, f"giay-to/{slot.number}", slot=slot)

@@ -4,6 +4,7 @@ They are written like the pages of an e-form, so `procedures.form_builder` build
 them up. Their answers live in `Draft.applicant`.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -90,18 +91,19 @@ DELIVERY = FormPageContent(
     ),
 )
 
-DECLARATION = FormPageContent(
-    slug="kiem-tra",
-    title="Kiểm tra lại rồi gửi",
-    fields=(
-        FormFieldContent(
-            key="true",
-            label="Tôi cam đoan những điều khai và giấy tờ gửi kèm là đúng sự thật",
-            kind=Kind.CONFIRM,
-            error="Đánh dấu vào ô cam đoan rồi bấm Gửi hồ sơ",
-        ),
-    ),
+DECLARATION = FormFieldContent(
+    key="declaration",
+    label="Tôi cam đoan những điều khai và giấy tờ gửi kèm là đúng sự thật",
+    kind=Kind.CONFIRM,
+    error="Đánh dấu vào ô cam đoan rồi bấm Gửi hồ sơ",
 )
+
+
+def check_page(form_pages: Sequence[FormPageContent]) -> FormPageContent:
+    """Asks for the declaration unless the e-form has one of its own, in the words of its law."""
+    declared = any(field.key == DECLARATION.key for page in form_pages for field in page.fields)
+    fields = () if declared else (DECLARATION,)
+    return FormPageContent(slug="kiem-tra", title="Kiểm tra lại rồi gửi", fields=fields)
 
 
 def case_page(cases: list[Case]) -> list[FormPageContent]:

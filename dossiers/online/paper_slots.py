@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from portal.lib.forms import lower_first
 from procedures.models import ProcedureVersion, RequiredPaper
 
 OTHER_NAME = "Giấy tờ khác"
@@ -17,6 +18,12 @@ class PaperSlot:
     hints: tuple[str, ...]
     required: bool
     paper: RequiredPaper | None
+
+    @property
+    def heading(self) -> str:
+        """`Chụp giấy chứng sinh`; a name that begins with an abbreviation keeps its capitals."""
+        name = self.name if self.name[1:2].isupper() else lower_first(self.name)
+        return f"Chụp {name}"
 
     @property
     def paper_id(self) -> int | None:

@@ -16,7 +16,7 @@ from portal.lib.dates import clock, short_day
 from portal.lib.errors import Refused
 from portal.lib.text import fold
 from procedures.eforms import eform_in_use
-from procedures.models import EForm, Procedure
+from procedures.models import EForm, Procedure, ProcedureVersion
 
 PICKUP_LIFE = timedelta(hours=24)
 PICKUP_TRIES = 20
@@ -43,11 +43,11 @@ class PageSave:
 
 def create_draft(procedure: Procedure, *, owner: User, unit: Unit, at: datetime) -> Draft:
     """A new draft; one of the same procedure in which nothing was done yet is used again."""
-    eform = check_open_online(procedure)
+    version, eform = check_open_online(procedure)
     untouched = (
         Draft.objects.alive(at)
         .filter(owner=owner, procedure=procedure, pages=None, attachments=None)
-        .filter(procedure_version=procedure.current_version, eform=eform)
+        .filter(procedure_version=version, eform=eform)
         .first()
     )
     if untouched is not None:
@@ -58,7 +58,7 @@ def create_draft(procedure: Procedure, *, owner: User, unit: Unit, at: datetime)
         owner=owner,
         unit=unit,
         procedure=procedure,
-        procedure_version=procedure.current_version,
+        procedure_version=version,
         eform=eform,
         created_at=at,
         updated_at=at,
@@ -67,8 +67,8 @@ def create_draft(procedure: Procedure, *, owner: User, unit: Unit, at: datetime)
     return issue_pickup_code(draft, at=at)
 
 
-def check_open_online(procedure: Procedure) -> EForm:
-    """The form to begin with, or `Refused` with what the citizen can do instead."""
+def check_open_online(procedure: Procedure) -> tuple[ProcedureVersion, EForm]:
+    """The version and form to begin with, or `Refused` with what the citizen can do instead."""
     if procedure.state == Procedure.State.RETIRED:
         raise Refused("procedure_retired", "Thủ tục này đã hết hiệu lực", conflict=True)
     if procedure.state == Procedure.State.PAUSED:
@@ -80,7 +80,7 @@ def check_open_online(procedure: Procedure) -> EForm:
             "Thủ tục này chưa nộp trực tuyến được. Mời ông/bà mang giấy tờ đến quầy Một cửa",
             conflict=True,
         )
-    return eform
+    return procedure.current_version, eform
 
 
 # --- answers -----------------------------------------------------------------------------------
@@ -107,6 +107,7 @@ def save_page(draft: Draft, page: PageSave, *, at: datetime) -> Draft:
         defaults={"writer": page.writer, "typed": dict(page.typed), "saved_at": at},
     )
     _store(draft, page)
+    issue_pickup_code(draft, at=at)
     return _touch(draft, at, "answers", "applicant", "case")
 
 

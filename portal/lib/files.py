@@ -59,3 +59,10 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def show_size(size: int) -> str:
+    """`620 KB`, `4,8 MB`: bytes as people read them."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))}\u00a0KB"
+    return f"{size / (1024 * 1024):.1f}\u00a0MB".replace(".", ",")

@@ -1,0 +1,51 @@
+"""Forms of the online submission that are not questions of a procedure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+
+from portal.lib.forms import PortalForm
+
+
+class FilesInput(forms.FileInput):
+    """A file control that gives all its files as a list."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+    ) -> list[UploadedFile]:
+        return files.getlist(name)
+
+
+class FilesField(forms.Field):
+    """Files or none; whether some are needed depends on what was sent before."""
+
+    widget = FilesInput
+
+    def validate(self, value: list[UploadedFile]) -> None:
+        return None
+
+
+class PaperFilesForm(PortalForm):
+    """Two controls, because asking for the camera hides the pictures already there."""
+
+    camera = FilesField(
+        label="Chụp ảnh",
+        help_text="Đặt giấy trên mặt phẳng, đủ sáng, thấy rõ 4 góc và con dấu",
+        widget=FilesInput(attrs={"accept": "image/*", "capture": "environment"}),
+    )
+    gallery = FilesField(
+        label="Chọn ảnh hoặc PDF có sẵn trong máy",
+        help_text="Mỗi tệp nhỏ hơn 10 MB",
+        widget=FilesInput(
+            attrs={"accept": "image/*,.heic,.heif,application/pdf", "multiple": True}
+        ),
+    )
+
+    def chosen(self) -> list[tuple[str, UploadedFile]]:
+        """Every file with the name of its control."""
+        return [(name, file) for name in self.fields for file in self.cleaned_data[name]]
