@@ -211,8 +211,7 @@ def _unused(
 ) -> list[_Left]:
     """The legs left over at `at`, a moment before their end; of the last one at least 1."""
     first, *later = legs
-    end = _end_of_leg(calendar, start, first)
-    if later and end <= at:
+    if later and (end := _end_of_leg(calendar, start, first)) <= at:
         return _unused(calendar, end, later, at)
     left = _unused_of_leg(calendar, start, first, at)
     return [_Left(max(left.amount, 0 if later else 1), left.unit), *later]

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from portal.lib.errors import Refused
+from portal.lib.text import clean
 from worktime.arithmetic import DayKind, Opening, PausePolicy, SpecialDay, WorkCalendar
 from worktime.models import COUNTRY, DEFAULT_OFFICE, Calendar, CalendarDay, WorkingHours
 from worktime.vietnam import official_days
@@ -64,30 +65,20 @@ def set_day(
     hours: tuple[time, time] | None = None,
 ) -> CalendarDay:
     """Adds or corrects a holiday, a make-up day or a session; `hours` replace the usual ones."""
-    opens_at, closes_at = hours or (None, None)
     _check_day(kind, name, hours)
+    opens_at, closes_at = hours or (None, None)
+    values = {
+        "kind": kind.value,
+        "name": clean(name),
+        "decision": clean(decision),
+        "note": clean(note),
+        "opens_at": opens_at,
+        "closes_at": closes_at,
+    }
     with transaction.atomic():
         _lock(calendar)
-        existing = calendar.days.filter(date=day).first()
-        if existing and existing.kind != kind:
-            raise Refused(
-                "other-kind",
-                f"Ngày {day:%d/%m/%Y} đang là {existing.get_kind_display().lower()} "
-                f"«{existing.name}». Hãy xóa ngày đó khỏi lịch trước.",
-                field="kind",
-            )
-        row, _ = CalendarDay.objects.update_or_create(
-            calendar=calendar,
-            date=day,
-            defaults={
-                "kind": kind.value,
-                "name": name,
-                "decision": decision,
-                "note": note,
-                "opens_at": opens_at,
-                "closes_at": closes_at,
-            },
-        )
+        _refuse_other_kind(calendar, day, kind)
+        row, _ = CalendarDay.objects.update_or_create(calendar=calendar, date=day, defaults=values)
         _changed(calendar)
     return row
 
@@ -150,12 +141,23 @@ def _add_official_days(country: Calendar, years: Iterable[int]) -> None:
 
 
 def _check_day(kind: DayKind, name: str, hours: tuple[time, time] | None) -> None:
-    if not name.strip():
+    if not clean(name):
         raise Refused("no-name", "Hãy ghi tên ngày, ví dụ «Quốc khánh».", field="name")
     if hours and kind is DayKind.OFF:
         raise Refused("hours", "Ngày nghỉ không có giờ làm việc. Hãy bỏ trống giờ.", field="hours")
     if hours and hours[1] <= hours[0]:
         raise Refused("hours", "Giờ đóng cửa phải sau giờ mở cửa.", field="hours")
+
+
+def _refuse_other_kind(calendar: Calendar, day: date, kind: DayKind) -> None:
+    existing = calendar.days.filter(date=day).exclude(kind=kind.value).first()
+    if existing:
+        raise Refused(
+            "other-kind",
+            f"Ngày {day:%d/%m/%Y} đang là {existing.get_kind_display().lower()} "
+            f"«{existing.name}». Hãy xóa ngày đó khỏi lịch trước.",
+            field="kind",
+        )
 
 
 def _lock(calendar: Calendar) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
-from worktime.arithmetic import Opening, SpecialDay, WorkCalendar
+from worktime.arithmetic import DayKind, Opening, SpecialDay, WorkCalendar
 from worktime.calendars import VIETNAM
 from worktime.vietnam import official_days
 
@@ -13,6 +13,7 @@ WEEKDAYS = [
     for opens, closes in [(time(7), time(11, 30)), (time(13, 30), time(17))]
 ]
 OFFICIAL = {day.date: SpecialDay(day.kind) for day in official_days(range(2023, 2031))}
+SUNDAY_SESSION = {date(2026, 11, 22): SpecialDay(DayKind.SESSION, time(7, 30), time(11, 30))}
 
 
 def office(more: Mapping[date, SpecialDay] = {}, **rules: object) -> WorkCalendar:
