@@ -55,3 +55,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Perm]] = {
 def permissions_of(roles: frozenset[str]) -> frozenset[str]:
     """Every permission that any of the roles carries."""
     return frozenset(perm.value for role in roles for perm in ROLE_PERMISSIONS.get(role, ()))
+
+
+def roles_with(permission: str) -> list[str]:
+    return [role for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions]

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
-from accounts.models import AccessLog, OneTimeCode, Unit, User
+from accounts.models import AccessLog, OneTimeCode, RoleAssignment, Unit, User
+from accounts.permissions import roles_with
 from portal.lib.errors import Refused
 from portal.lib.limits import allow
 
@@ -92,6 +93,13 @@ def serving_unit() -> Unit:
     if unit is None:
         raise Refused("no_unit", "Cổng chưa được thiết lập đơn vị. Xin chạy manage.py seed")
     return unit
+
+
+def staff_with(unit: Unit, permission: str) -> QuerySet[User]:
+    """Active staff of one office who carry the permission, by name."""
+    people = User.objects.filter(kind=User.Kind.STAFF, is_active=True, unit=unit)
+    holders = RoleAssignment.objects.filter(role__in=roles_with(permission)).values("user_id")
+    return people.filter(pk__in=holders).order_by("name_fold")
 
 
 def _hash(phone: str, code: str) -> str:

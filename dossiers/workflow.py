@@ -215,6 +215,13 @@ REASONS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 
+_REASON_WORDS = {code: words for reasons in REASONS.values() for code, words in reasons}
+
+
+def reason_words(code: str) -> str:
+    """The chosen reason in a sentence's words; empty without one. Every list has its own codes."""
+    return _REASON_WORDS.get(code, "").removesuffix(" (ghi rõ)")
+
 
 def _row(
     action: Action, sources: Status | frozenset[Status], target: Status | None,
@@ -292,7 +299,7 @@ TRANSITIONS: tuple[Transition, ...] = (
          "Đạt, trình lãnh đạo ký", stay=Stay.SIGN, outcome="granted", holder_only=True,
          done="Đã trình lãnh đạo ký", bulk=True, key="D"),
     _row(A.PROPOSE_REJECTION, S.ASSIGNED, S.SUBMITTED_FOR_SIGN, EXAMINE,
-         "Không đủ điều kiện, trình văn bản trả lời", stay=Stay.SIGN, outcome="rejected",
+         "Trình văn bản từ chối", stay=Stay.SIGN, outcome="rejected",
          note_required=True, holder_only=True, done="Đã trình lãnh đạo ký", key="T"),
     _row(A.RETURN_FOR_REWORK, S.SUBMITTED_FOR_SIGN, S.ASSIGNED, SIGN, "Trả lại để làm lại",
          stay=Stay.EXAMINE, note_required=True, key="T"),

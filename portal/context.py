@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from accounts.services import serving_unit
+from dossiers.queue import boxes_of
 from portal.lib.errors import Refused
 from portal.menus import (
     BOTTOM_BAR,
@@ -94,13 +95,20 @@ class Page:
 
     @cached_property
     def unit(self) -> Office:
-        if self.request is None:
-            return Office()
-        try:
-            row = serving_unit()
-        except Refused:
+        row = self._root_unit()
+        if row is None:
             return Office()
         return Office(row.short_name, row.phone, row.address, row.hours_text)
+
+    def _root_unit(self) -> Unit | None:
+        """That of the signed-in member of staff, who is loaded with it; else the one there is."""
+        if self.user_name and self.user.unit:
+            own: Unit = self.user.unit.root or self.user.unit
+            return own
+        try:
+            return serving_unit() if self.request else None
+        except Refused:
+            return None
 
     # --- reading aids -------------------------------------------------------------------
 
@@ -157,7 +165,23 @@ class Page:
             )
             for group in SIDEBAR
         ]
-        return [group for group in groups if group.items]
+        return [group for group in (self._boxes(), *groups) if group.items]
+
+    def _boxes(self) -> MenuGroup:
+        """The boxes of the queue that this person works from."""
+        boxes = boxes_of(self.user) if self.user_name else []
+        return MenuGroup(
+            _("Hồ sơ"),
+            tuple(
+                MenuItem(box.path, box.label, box.icon, here=box.path == self._box_path)
+                for box in boxes
+            ),
+        )
+
+    @property
+    def _box_path(self) -> str:
+        box = self.request.GET.get("muc") if self.request else None
+        return f"{self.path}?muc={box}" if box else self.path
 
     @property
     def staff_tools(self) -> dict[str, MenuItem | None]:

@@ -14,8 +14,6 @@ class MenuItem:
     label: str | Promise
     icon: str = ""
     here: bool = False
-    count: int = 0
-    late: bool = False
     needs: str = ""
 
 
@@ -44,7 +42,7 @@ class Places:
     help: str = "/tro-giup/"
     queue: str = "/cb/"
     intake: str = "/cb/tiep-nhan/"
-    sign: str = "/cb/ky/"
+    find: str = "/cb/tim/"
     boards: str = "/qt/qr/"
 
 
@@ -71,24 +69,21 @@ SECTIONS = {
     "/nop/": PLACES.mine,
 }
 
+# Below the boxes of the queue, which `Page.sidebar` puts first.
 SIDEBAR = (
     MenuGroup(
-        _("Hồ sơ"),
+        _("Một cửa"),
         (
-            MenuItem(PLACES.queue, _("Cần xử lý"), icon="inbox", needs=Perm.QUEUE),
             MenuItem(PLACES.intake, _("Tiếp nhận tại quầy"), icon="pencil", needs=Perm.RECEIVE),
-            MenuItem(PLACES.sign, _("Chờ ký"), icon="signature", needs=Perm.SIGN),
+            MenuItem(PLACES.find, _("Tìm hồ sơ"), icon="search", needs=Perm.QUEUE),
         ),
     ),
     MenuGroup(
         _("Quản trị"),
-        (
-            MenuItem(PLACES.boards, _("Bảng mã QR"), icon="qrcode", needs=Perm.BOARDS),
-            MenuItem("/qt/tin-nhan/", _("Tin nhắn đã gửi"), icon="message", needs=Perm.MESSAGES),
-        ),
+        (MenuItem(PLACES.boards, _("Bảng mã QR"), icon="qrcode", needs=Perm.BOARDS),),
     ),
 )
-SEARCH = MenuItem(PLACES.queue, _("Tìm mã hồ sơ, họ tên, số căn cước"), needs=Perm.QUEUE)
+SEARCH = MenuItem(PLACES.find, _("Tìm mã hồ sơ, họ tên, số căn cước"), needs=Perm.QUEUE)
 SCAN = MenuItem(f"{PLACES.intake}?quet=1", _("Quét căn cước"), needs=Perm.RECEIVE)
 INTAKE = MenuItem(PLACES.intake, _("Tiếp nhận tại quầy"), needs=Perm.RECEIVE)
 COMMON_KEYS = (

@@ -63,10 +63,16 @@ def apply(
     dossier = lock(dossier.pk)
     if seen is not None and seen != dossier.last_seq:
         raise _changed_meanwhile(dossier)
-    row = _row_or_refuse(dossier, act)
-    _check_actor(row, dossier, act)
+    row = row_for(dossier, action, by=by)
     _check_words(row, act)
     return _move(dossier, row, act)
+
+
+def row_for(dossier: Dossier, action: Action, *, by: User | None) -> Transition:
+    """The table row, or the refusal that `apply` would give, before any word is typed."""
+    row = _row_or_refuse(dossier, action)
+    _check_actor(row, dossier, by)
+    return row
 
 
 def lock(pk: int) -> Dossier:
@@ -114,9 +120,9 @@ def _rows_from(dossier: Dossier) -> list[Transition]:
     ]
 
 
-def _row_or_refuse(dossier: Dossier, act: Act) -> Transition:
+def _row_or_refuse(dossier: Dossier, action: Action) -> Transition:
     try:
-        row = find(act.action, dossier.state)
+        row = find(action, dossier.state)
     except NotAllowed as error:
         raise _wrong_status(dossier) from error
     if not dossier.is_open and row.clock is not Clock.KEEP:
@@ -143,14 +149,14 @@ def _changed_meanwhile(dossier: Dossier) -> Refused:
     )
 
 
-def _check_actor(row: Transition, dossier: Dossier, act: Act) -> None:
-    if act.by is None:
+def _check_actor(row: Transition, dossier: Dossier, by: User | None) -> None:
+    if by is None:
         if Who.SYSTEM not in row.who:
             raise Refused("not_permitted", "Việc này phải do người làm")
         return
-    if may(row, dossier, act.by):
+    if may(row, dossier, by):
         return
-    if row.holder_only and row.who & act.by.permissions and dossier.unit_id == act.by.unit_id:
+    if row.holder_only and row.who & by.permissions and dossier.unit_id == by.unit_id:
         holder = str(dossier.assignee) if dossier.assignee else "chưa giao cho ai"
         raise Refused(
             "not_holder", f"Người giữ hồ sơ: {holder}. Anh/chị cần nhận thay trước khi xử lý"

@@ -1,15 +1,26 @@
 """Ends: the result is there, the result is handed over."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
 from accounts.models import User
-from dossiers.models import Dossier
+from dossiers.models import Attachment, Dossier, StoredFile
 from dossiers.services.apply import apply, lock
+from dossiers.services.fees import record_fee
 from dossiers.workflow import Action
 from portal.lib.errors import Refused
 from portal.lib.text import clean
+
+
+@dataclass(frozen=True)
+class ResultFile:
+    """A cleaned file of the result and what the officer's file was called and weighed (bytes)."""
+
+    stored: StoredFile
+    name: str
+    original_size: int
 
 
 @transaction.atomic
@@ -21,6 +32,7 @@ def finish(
     at: datetime,
     result_number: str = "",
     result_on: date | None = None,
+    file: ResultFile | None = None,
     note: str = "",
     seen: int | None = None,
 ) -> Dossier:
@@ -28,18 +40,37 @@ def finish(
     dossier = lock(dossier.pk)
     dossier.result_number, dossier.result_on = clean(result_number), result_on
     dossier.save(update_fields=["result_number", "result_on"])
+    if file is not None:
+        Attachment.objects.create(
+            root_unit_id=dossier.root_unit_id,
+            dossier=dossier,
+            role=Attachment.Role.RESULT,
+            file=file.stored,
+            name=file.name,
+            original_size=file.original_size,
+            uploaded_at=at,
+            uploaded_by=by,
+        )
     return apply(dossier, action, by=by, at=at, note=note, seen=seen)
 
 
 @transaction.atomic
 def hand_over(
-    dossier: Dossier, *, by: User, at: datetime, receiver: str, seen: int | None = None
+    dossier: Dossier,
+    *,
+    by: User,
+    at: datetime,
+    receiver: str,
+    fee_collected: bool = False,
+    seen: int | None = None,
 ) -> Dossier:
     """The result is given to `receiver` (the applicant or somebody authorised)."""
     receiver = clean(receiver)
     if not receiver:
         raise Refused("receiver_missing", "Nhập họ tên người nhận kết quả", field="receiver")
     dossier = lock(dossier.pk)
+    if fee_collected:
+        dossier = record_fee(dossier, by=by, at=at)
     if dossier.fee_amount and dossier.fee_paid_at is None:
         raise Refused("fee_unpaid", "Hồ sơ còn phí, lệ phí chưa thu. Thu xong rồi trả kết quả")
     dossier.handed_over_at, dossier.handed_over_to = at, receiver

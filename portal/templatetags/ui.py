@@ -1,6 +1,8 @@
 """Template tags of the design system. A builtin: templates use them without `load`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
@@ -22,6 +24,12 @@ def icon(name: str) -> SafeString:
         static("vendor/icons.svg"),
         name,
     )
+
+
+@register.filter
+def at(mapping: Mapping[str, Any], key: str) -> Any:
+    """`{{ counts|at:path }}`: the value under a key that is itself a variable; None without it."""
+    return mapping.get(key)
 
 
 @register.simple_block_tag

@@ -2,7 +2,8 @@
    not carry data-keys="off" (the person's own setting). Every act has a visible control: a key only
    presses it.
 
-   data-key="D"      on a link, button or field: the key presses it (a field gets the focus)
+   data-key="D"      on a link, button or field: the key presses the first that is visible (a field
+                     gets the focus); "O" on the link to what the list's pane already shows
    data-row          a row of the list: J / K move, X ticks, Shift+X ticks up to here, O or Enter opens
    data-open         the link of a row that O follows
    data-ticked       shows how many rows are ticked
@@ -53,7 +54,8 @@ function untick() {
 }
 
 function press(key) {
-  const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const targets = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
+  const target = targets.find((one) => one.checkVisibility());
   if (!target) return false;
   if (target.matches("input, select, textarea")) target.focus();
   else target.click();
@@ -64,7 +66,7 @@ const acts = {
   J: () => move(1),
   K: () => move(-1),
   X: (event) => tick(current(), event.shiftKey),
-  O: () => current()?.querySelector("[data-open]")?.click(),
+  O: () => press("O") || current()?.querySelector("[data-open]")?.click(),
   ESCAPE: untick,
 };
 

@@ -1,0 +1,268 @@
+"""The staff queue: boxes of the sidebar, deadline tabs, filters, and how many lie in each.
+
+Everything is about open dossiers of one office, so the partial indexes of `Dossier` answer it and
+the cost does not grow with history.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Max, Q, Subquery, Value
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import Perm
+from dossiers.models import Dossier
+from dossiers.models.dossier import DossierQuerySet
+from dossiers.workflow import (
+    BEFORE_RECEPTION,
+    IN_PROCESS,
+    LABELS,
+    WAITING_FOR_CITIZEN,
+    Status,
+)
+from portal.lib.text import clean, fold
+from procedures.memory import catalogue
+from procedures.models import Channel
+from worktime.arithmetic import WorkCalendar
+
+PAGE_SIZE = 50
+PRINT_LIMIT = 500
+
+
+@dataclass(frozen=True)
+class Box:
+    """A line of the sidebar: the statuses it holds (none named: all open ones) and who sees it."""
+
+    slug: str
+    label: str
+    icon: str
+    who: frozenset[Perm]
+    statuses: frozenset[Status] = frozenset()
+    page: str = "queue"  # URL name; boxes with a page of their own are not filters of the queue
+
+    @property
+    def condition(self) -> Q:
+        return Q(status__in=sorted(self.statuses)) if self.statuses else Q()
+
+    @property
+    def path(self) -> str:
+        path = reverse(f"dossiers:{self.page}")
+        return f"{path}?muc={self.slug}" if self.page == "queue" and self.slug else path
+
+
+TO_DO = Box("", "Cần xử lý", "inbox", frozenset({Perm.QUEUE}))
+TO_SIGN = Box(
+    "cho-ky", "Chờ ký", "signature", frozenset({Perm.SIGN}),
+    frozenset({Status.SUBMITTED_FOR_SIGN}), page="sign-queue",
+)  # fmt: skip
+TO_RETURN = Box(
+    "cho-tra", "Chờ trả", "file-certificate", frozenset({Perm.RETURN}),
+    frozenset({Status.RESULT_READY}), page="return-queue",
+)  # fmt: skip
+BOXES = (
+    TO_DO,
+    Box("moi-nop", "Mới nộp", "send", frozenset({Perm.RECEIVE}), frozenset({Status.SUBMITTED})),
+    Box("cho-chuyen", "Chờ chuyển", "arrow-forward-up", frozenset({Perm.RECEIVE}),
+        frozenset({Status.RECEIVED})),
+    Box("chua-giao", "Chưa giao", "circle-dashed", frozenset({Perm.ASSIGN, Perm.EXAMINE}),
+        frozenset({Status.TRANSFERRED})),
+    Box("cho-bo-sung", "Chờ bổ sung", "player-pause", frozenset({Perm.RECEIVE, Perm.EXAMINE}),
+        WAITING_FOR_CITIZEN),
+    TO_SIGN,
+    Box("cho-dong-dau", "Chờ đóng dấu", "rubber-stamp", frozenset({Perm.SEAL}),
+        frozenset({Status.SIGNED})),
+    TO_RETURN,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Tab:
+    slug: str
+    label: str
+    kind: str = ""  # colour of its count
+
+
+TABS = (
+    Tab("", "Tất cả"),
+    Tab("tre", "Trễ hạn", "late"),
+    Tab("hom-nay", "Hôm nay", "soon"),
+    Tab("hai-ngay", "2 ngày tới", "ok"),
+    Tab("sau-do", "Sau đó"),
+    Tab("cho-dan", "Chờ dân", "wait"),
+)
+
+
+def boxes_of(user: User) -> list[Box]:
+    return [box for box in BOXES if box.who & user.permissions]
+
+
+def tab_conditions(calendar: WorkCalendar, at: datetime) -> dict[str, Q]:
+    """Tab -> which open dossiers; together the tabs hold each dossier once."""
+    today = timezone.localdate(at)
+    tonight = _midnight_after(today)
+    soon = _midnight_after(calendar.add_working_days(today, 2))
+    waiting = Q(status__in=sorted(WAITING_FOR_CITIZEN))
+    return {
+        "": Q(),
+        "tre": Q(act_by__lt=at),
+        "hom-nay": Q(act_by__gte=at, act_by__lt=tonight),
+        "hai-ngay": Q(act_by__gte=tonight, act_by__lt=soon),
+        "sau-do": Q(act_by__gte=soon) | (Q(act_by__isnull=True) & ~waiting),
+        "cho-dan": waiting,
+    }
+
+
+def _midnight_after(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address of the queue asks for; unknown values count as not given."""
+
+    box: Box = TO_DO
+    tab: str = ""
+    field: int | None = None
+    channel: int | None = None
+    status: str = ""
+    procedure: str = ""
+    mine: bool = False
+
+    @classmethod
+    def read(cls, data: Mapping[str, str], user: User) -> "Filters":
+        boxes = {box.slug: box for box in boxes_of(user) if box.page == "queue"}
+        status, tab = data.get("buoc", ""), data.get("han", "")
+        channel = _number(data.get("kenh", ""))
+        return cls(
+            box=boxes.get(data.get("muc", ""), TO_DO),
+            tab=tab if tab in {tab.slug for tab in TABS} else "",
+            field=_number(data.get("linh-vuc", "")),
+            channel=channel if channel in Channel.Method.values else None,
+            status=status if status in set(Status) else "",
+            procedure=clean(data.get("thu-tuc", ""))[:80],
+            mine=data.get("cua-toi") == "1",
+        )
+
+    def pairs(self) -> dict[str, Any]:
+        """The same as parameters of an address; what is not asked for is left out."""
+        pairs = {
+            "muc": self.box.slug,
+            "han": self.tab,
+            "linh-vuc": self.field,
+            "kenh": self.channel,
+            "buoc": self.status,
+            "thu-tuc": self.procedure,
+            "cua-toi": "1" if self.mine else "",
+        }
+        return {name: value for name, value in pairs.items() if value}
+
+    def query(self, **changes: Any) -> str:
+        """The address with some of it changed: `muc=chua-giao&han=tre`."""
+        return urlencode(replace(self, **changes).pairs())
+
+    def condition(self, user: User) -> Q:
+        """Everything but the tab."""
+        wanted = self.box.condition
+        if self.field:
+            wanted &= Q(field_id=self.field)
+        if self.channel:
+            wanted &= Q(channel=self.channel)
+        if self.status:
+            wanted &= Q(status=self.status)
+        if self.procedure:
+            wanted &= Q(procedure_id__in=_named(self.procedure))
+        return wanted & Q(assignee=user) if self.mine else wanted
+
+
+def _named(words: str) -> list[int]:
+    """Procedures with these words in their names or code, from memory."""
+    folded = fold(words)
+    return [
+        row.id
+        for row in catalogue().procedures.values()
+        if folded in row.code or any(folded in line for line in row.search_lines)
+    ]
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def held_by_unit(user: User) -> DossierQuerySet:
+    """Open dossiers that lie in the person's office."""
+    return Dossier.objects.visible_to(user).open().filter(unit_id=user.unit_id)
+
+
+def waiting_for_hand_over(user: User) -> DossierQuerySet:
+    """Results that lie in the person's office until somebody collects them."""
+    return Dossier.objects.visible_to(user).filter(
+        receiving_unit_id=user.unit_id, status=Status.RESULT_READY
+    )
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The queue of one person's office as it stands at one moment."""
+
+    user: User
+    calendar: WorkCalendar
+    at: datetime
+    filters: Filters = field(default_factory=Filters)
+
+    @cached_property
+    def _tabs(self) -> dict[str, Q]:
+        return tab_conditions(self.calendar, self.at)
+
+    def rows(self) -> DossierQuerySet:
+        """What the chosen box, tab and filters hold, not yet in order."""
+        wanted = self.filters.condition(self.user) & self._tabs[self.filters.tab]
+        return held_by_unit(self.user).filter(wanted)
+
+    def counts(self) -> "Counts":
+        """Of all boxes and tabs, by one query: a pass over the office's open dossiers."""
+        boxes = [box for box in boxes_of(self.user) if box is not TO_RETURN]
+        chosen = self.filters.condition(self.user)
+        wanted = [box.condition for box in boxes] + [chosen & tab for tab in self._tabs.values()]
+        wanted.append(self._tabs["tre"])
+        found = held_by_unit(self.user).aggregate(
+            **{f"n{i}": Count("pk", filter=condition) for i, condition in enumerate(wanted)},
+            to_return=_to_return(self.user),
+        )
+        *numbers, late = (found[f"n{i}"] for i in range(len(wanted)))
+        of_boxes = {box.slug: number for box, number in zip(boxes, numbers, strict=False)}
+        of_tabs = dict(zip(self._tabs, numbers[len(boxes) :], strict=True))
+        return Counts(of_boxes | {TO_RETURN.slug: found["to_return"]}, of_tabs, late)
+
+
+def _to_return(user: User) -> CombinedExpression:
+    """How many results wait: closed dossiers, so from an index of their own.
+
+    The maximum of nothing makes it an aggregate in form; the number is the subquery's.
+    """
+    waiting = waiting_for_hand_over(user).order_by().values("receiving_unit_id")
+    number = Subquery(waiting.annotate(number=Count("pk")).values("number"))
+    return Max(Value(0), default=0) + Coalesce(number, 0)
+
+
+@dataclass(frozen=True)
+class Counts:
+    boxes: dict[str, int]
+    tabs: dict[str, int]
+    late: int  # in the whole office
+
+
+def status_choices(box: Box) -> list[tuple[str, str]]:
+    """Steps to filter by: those of the box, or all that an open dossier can be in."""
+    statuses = box.statuses or _OPEN_STATUSES
+    return [(status.value, LABELS[status].staff) for status in Status if status in statuses]
+
+
+_OPEN_STATUSES = BEFORE_RECEPTION | IN_PROCESS | WAITING_FOR_CITIZEN | {Status.STOPPED}

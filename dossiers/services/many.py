@@ -1,0 +1,59 @@
+"""The same act on many dossiers: each on its own, so that one refusal stops no other."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+
+from accounts.models import User
+from dossiers.models import Dossier
+from dossiers.services.apply import apply
+from dossiers.services.finish import finish
+from dossiers.services.reception import receive
+from dossiers.workflow import Action
+from portal.lib.errors import Refused
+
+MANY_LIMIT = 200
+
+
+class Verb(Protocol):
+    def __call__(self, dossier: Dossier, *, by: User, at: datetime, seen: int) -> Dossier: ...
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one dossier; `refused` is empty when it is done."""
+
+    code: str
+    refused: str = ""
+
+
+def act_on_many(
+    ticked: Iterable[tuple[Dossier, int]],
+    action: Action,
+    *,
+    by: User,
+    at: datetime,
+    assignee: User | None = None,
+) -> list[Outcome]:
+    """Does `action` on each dossier as it was seen (`last_seq`) and tells how each went."""
+    verb = _verb(action, assignee)
+    outcomes = []
+    for dossier, seen in ticked:
+        try:
+            done = verb(dossier, by=by, at=at, seen=seen)
+        except Refused as refused:
+            outcomes.append(Outcome(dossier.display_code, refused.message))
+        else:
+            outcomes.append(Outcome(done.display_code))
+    return outcomes
+
+
+def _verb(action: Action, assignee: User | None) -> Verb:
+    """`apply`, or the action's own verb where it has one."""
+    own: dict[Action, Verb] = {
+        Action.RECEIVE: receive,
+        Action.FINISH: partial(finish, action=Action.FINISH),
+    }
+    return own.get(action) or partial(apply, action=action, assignee=assignee)

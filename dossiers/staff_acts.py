@@ -1,0 +1,112 @@
+"""Actions of the workflow table as staff meet them: an address each, buttons, and words."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from accounts.models import User
+from dossiers.models import Dossier
+from dossiers.services import actions_for
+from dossiers.workflow import TRANSITIONS, Action, Status, Transition
+
+# The last part of the address. Two actions may share one: which it is follows from the status.
+SLUGS: dict[Action, str] = {
+    Action.RECEIVE: "tiep-nhan",
+    Action.ASK_BEFORE_RECEPTION: "bo-sung",
+    Action.ASK_SUPPLEMENT: "bo-sung",
+    Action.REFUSE: "tu-choi",
+    Action.TRANSFER: "chuyen-xu-ly",
+    Action.SEND_BACK: "tra-lai-mot-cua",
+    Action.ASSIGN: "giao",
+    Action.REASSIGN: "giao",
+    Action.TAKE: "nhan-viec",
+    Action.TAKE_OVER: "nhan-thay",
+    Action.START_VERIFYING: "xac-minh",
+    Action.FINISH_VERIFYING: "xong-xac-minh",
+    Action.CONSULT: "lay-y-kien",
+    Action.FINISH_CONSULTING: "da-co-y-kien",
+    Action.INTERLINK: "lien-thong",
+    Action.FINISH_INTERLINK: "xong-lien-thong",
+    Action.SUPPLY: "da-nhan-bo-sung",
+    Action.ASK_PAYMENT: "nghia-vu-tai-chinh",
+    Action.CONFIRM_PAYMENT: "da-nop-tien",
+    Action.SUBMIT_FOR_SIGN: "trinh-ky",
+    Action.PROPOSE_REJECTION: "trinh-tu-choi",
+    Action.RETURN_FOR_REWORK: "lam-lai",
+    Action.SIGN: "ky",
+    Action.FINISH: "ket-qua",
+    Action.FINISH_AT_COUNTER: "ket-qua",
+    Action.HAND_OVER: "tra-ket-qua",
+    Action.STOP: "tam-dung",
+    Action.STOP_FOR_GOOD: "dung-han",
+    Action.RESUME: "giai-quyet-tiep",
+    Action.WITHDRAW: "rut",
+}
+
+
+@dataclass(frozen=True)
+class ActButton:
+    label: str
+    url: str
+    key: str
+
+
+@dataclass(frozen=True)
+class ActButtons:
+    """The one main button, those with a key beside it, and the rest, folded."""
+
+    main: ActButton | None
+    keyed: list[ActButton]
+    others: list[ActButton]
+
+
+def row_at(slug: str, status: Status) -> Transition | None:
+    """The row behind an address: the one from this status, else any that has the address."""
+    rows = [row for row in TRANSITIONS if SLUGS.get(row.action) == slug]
+    return next((row for row in rows if status in row.sources), rows[0] if rows else None)
+
+
+def buttons_for(dossier: Dossier, user: User, next_url: str = "") -> ActButtons:
+    """What this person may do now; `next_url` is where the work goes on afterwards."""
+    buttons = [_button(dossier, row, next_url) for row in actions_for(dossier, user)]
+    keyed = [button for button in buttons if button.key]
+    main = next((button for button in keyed if button.key == "D"), None)
+    main = main or next(iter(keyed or buttons), None)
+    return ActButtons(
+        main=main,
+        keyed=[button for button in keyed if button is not main],
+        others=[button for button in buttons if not button.key and button is not main],
+    )
+
+
+def _button(dossier: Dossier, row: Transition, next_url: str) -> ActButton:
+    url = reverse("dossiers:act", args=[dossier.display_code, SLUGS[row.action]])
+    if next_url:
+        url += "?" + urlencode({"tiep": next_url})
+    return ActButton(row.label, url, row.key)
+
+
+def bulk_rows(user: User, statuses: set[Status]) -> list[Transition]:
+    """Rows for many dossiers at once that fit the person and at least one of the statuses."""
+    return [
+        row
+        for row in TRANSITIONS
+        if row.bulk and row.who & user.permissions and row.sources & statuses
+    ]
+
+
+def told(action: str) -> str:
+    """What the history says to staff: `Tiếp nhận`, `Đạt, trình lãnh đạo ký`."""
+    return _TOLD[Action(action)]
+
+
+_TOLD = {Action.SUBMIT: "Nộp hồ sơ"} | {row.action: row.label.rstrip("…") for row in TRANSITIONS}
+
+
+def form_of(action: str) -> str:
+    """Code of the paper that the action produces, if any."""
+    return _FORMS.get(Action(action), "")
+
+
+_FORMS = {row.action: row.form for row in TRANSITIONS}

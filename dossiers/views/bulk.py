@@ -1,0 +1,109 @@
+"""The same act on many ticked dossiers: asked once, done one by one, told one by one."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import User
+from dossiers.assignees import assignees_for
+from dossiers.forms.staff import BulkForm
+from dossiers.models import Dossier
+from dossiers.services import MANY_LIMIT, act_on_many
+from dossiers.views.work_space import desk_of, staff
+from dossiers.workflow import TRANSITIONS, Transition
+from portal.lib.addresses import next_address
+from portal.lib.errors import Refused
+from portal.lib.responses import refused_page
+
+Ticked = list[tuple[Dossier, int]]
+
+
+@never_cache
+@require_POST
+def bulk(request: HttpRequest) -> HttpResponse:
+    """Without `xac-nhan` the page that asks; with it the act itself, then what became of each."""
+    desk, row = desk_of(request), _row(request)
+    back = next_address(request, reverse("dossiers:queue"))
+    try:
+        ticked = _ticked(desk.user, request.POST.getlist("ho-so"))
+    except Refused as refused:
+        return refused_page(request, refused, back_url=back)
+    confirmed = "xac-nhan" in request.POST
+    form = BulkForm(request.POST if confirmed else None, row=row, people=_people(ticked, row))
+    if not (confirmed and form.is_valid()):
+        context = {"row": row, "label": row.label.rstrip("…"), "ticked": _lines(ticked)}
+        context |= {"form": form, "back": back}
+        status = 422 if form.errors else 200
+        return render(request, "dossiers/staff/bulk.html", context, status=status)
+    assignee = form.cleaned_data.get("assignee")
+    outcomes = act_on_many(ticked, row.action, by=desk.user, at=desk.at, assignee=assignee)
+    request.session["bulk"] = {
+        "label": row.label.rstrip("…"),
+        "done": sum(1 for outcome in outcomes if not outcome.refused),
+        "failed": [[outcome.code, outcome.refused] for outcome in outcomes if outcome.refused],
+        "back": back,
+    }
+    return redirect("dossiers:bulk-result")
+
+
+@never_cache
+@require_safe
+def bulk_result(request: HttpRequest) -> HttpResponse:
+    result: dict[str, Any] | None = request.session.get("bulk")
+    if result is None:
+        return redirect("dossiers:queue")
+    return render(request, "dossiers/staff/bulk_result.html", result)
+
+
+def _row(request: HttpRequest) -> Transition:
+    """The row of the asked action that may be done to many; 404 for any other."""
+    wanted, permissions = request.POST.get("viec", ""), staff(request).permissions
+    for row in TRANSITIONS:
+        if row.bulk and row.action == wanted and row.who & permissions:
+            return row
+    raise Http404
+
+
+def _ticked(user: User, values: list[str]) -> Ticked:
+    """`code:last_seq` of each ticked row -> the dossier and how it looked then."""
+    seen = {code: seq for code, _, seq in (value.rpartition(":") for value in values) if code}
+    if not seen:
+        raise Refused(
+            "none_ticked", "Đánh dấu hồ sơ trong danh sách rồi chọn việc cần làm"
+        )
+    if len(seen) > MANY_LIMIT:
+        raise Refused(
+            "too_many", f"Mỗi lần làm được tối đa {MANY_LIMIT} hồ sơ. Bỏ bớt rồi làm tiếp lượt sau"
+        )
+    named = Q(code__in=seen) | Q(submission_code__in=seen)
+    related = ("procedure", "unit__root", "receiving_unit", "root_unit", "stage")
+    found = Dossier.objects.visible_to(user).filter(named).select_related(*related)
+    by_code = {dossier.display_code: dossier for dossier in found}
+    return [
+        (by_code[code], int(seq)) for code, seq in seen.items() if code in by_code and seq.isdigit()
+    ]
+
+
+def _people(ticked: Ticked, row: Transition) -> Any:
+    """Whom the ticked dossiers may be given to: they lie in one office, so the first tells."""
+    fitting = (dossier for dossier, _ in ticked if dossier.state in row.sources)
+    first = next(fitting, None)
+    return assignees_for(first, row) if first else User.objects.none()
+
+
+def _lines(ticked: Ticked) -> list[dict[str, str]]:
+    return [
+        {
+            "tick": f"{dossier.display_code}:{seen}",
+            "code": dossier.display_code,
+            "name": dossier.applicant_name,
+            "procedure": dossier.procedure.title,
+            "step": dossier.label.staff,
+        }
+        for dossier, seen in ticked
+    ]

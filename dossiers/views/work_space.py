@@ -1,0 +1,88 @@
+"""What all views of the work space need: who works, by which calendar, on which dossier."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.services import log_access
+from dossiers.deadlines import calendar_of
+from dossiers.models import Dossier
+from dossiers.queue import BOXES, TO_DO, Counts
+from dossiers.sheet import Sheet, for_sheet, sheet_of
+from worktime.arithmetic import WorkCalendar
+
+UNMASK_MINUTES = 10
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A member of staff at work, at one moment."""
+
+    user: User
+    at: datetime
+    calendar: WorkCalendar
+
+
+def desk_of(request: HttpRequest) -> Desk:
+    user = staff(request)
+    if user.unit is None:
+        raise Http404
+    return Desk(user, timezone.now(), calendar_of(user.unit))
+
+
+def staff(request: HttpRequest) -> User:
+    """The signed-in member of staff; the access table lets nobody else in."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def visible_dossier(request: HttpRequest, code: str) -> Dossier:
+    """The dossier with what its sheet names, or 404 for what one may not see."""
+    dossier: Dossier | None = for_sheet().visible_to(staff(request)).with_code(code).first()
+    if dossier is None:
+        raise Http404
+    return dossier
+
+
+def dossier_path(dossier: Dossier) -> str:
+    return reverse("dossiers:staff-dossier", args=[dossier.display_code])
+
+
+def open_sheet(request: HttpRequest, dossier: Dossier, desk: Desk) -> Sheet:
+    """The dossier in words; that it was looked at is logged."""
+    elsewhere = dossier.unit_id != desk.user.unit_id
+    reason = "Hồ sơ đang ở đơn vị khác" if elsewhere else ""
+    log_access(desk.user, "dossier.open", dossier.display_code, at=desk.at, reason=reason)
+    return sheet_of(dossier, desk.calendar, desk.at, unmasked=is_unmasked(request, dossier, desk))
+
+
+def unmask(request: HttpRequest, dossier: Dossier, desk: Desk) -> None:
+    """Shows this one dossier's whole numbers in this session for a while."""
+    request.session["unmasked"] = {str(dossier.pk): desk.at.timestamp()}
+    log_access(desk.user, "dossier.unmask", dossier.display_code, at=desk.at)
+
+
+def is_unmasked(request: HttpRequest, dossier: Dossier, desk: Desk) -> bool:
+    since = request.session.get("unmasked", {}).get(str(dossier.pk), 0)
+    return desk.at.timestamp() - float(since) < UNMASK_MINUTES * 60
+
+
+@dataclass(frozen=True)
+class MenuCount:
+    number: int
+    late: bool = False
+
+
+def menu_counts(counts: Counts) -> Mapping[str, MenuCount]:
+    """Path of the sidebar -> its number; the main box turns red when something is late."""
+    return {
+        box.path: MenuCount(number, box is TO_DO and counts.late > 0)
+        for box in BOXES
+        if (number := counts.boxes.get(box.slug))
+    }
