@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import ResolverMatch, reverse
 
 PUBLIC, CITIZEN, STAFF = "public", "citizen", "staff"
-URL_MODULES = (
+URL_MODULES: tuple[str, ...] = (
     "portal.urls",
     "procedures.urls",
     "dossiers.urls",

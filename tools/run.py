@@ -157,9 +157,11 @@ def with_stamp(
 
 
 def seed_files() -> Iterator[Path]:
-    for app in sorted(path.parent for path in ROOT.glob("*/__init__.py")):
-        for path in sorted(app.rglob("*seed*")):
-            yield from sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+    """Code and data of the demo: everything whose path says `seed`."""
+    for app in sorted({path.parent for path in ROOT.glob("*/apps.py")} | {ROOT / "portal"}):
+        for path in sorted(app.rglob("*seed*/**/*")) + sorted(app.rglob("*seed*")):
+            if path.suffix in {".py", ".yaml"}:
+                yield path
 
 
 def digest(files: Iterable[Path]) -> str:

@@ -51,7 +51,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checks", action="store_true", help="only lint, types and migrations")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, stop)
     results: list[Result] = []
     try:
         with environment() as (folder, variables):
@@ -112,7 +112,7 @@ def report(results: list[Result]) -> None:
     print(f"     {'in all':<20} {sum(result.seconds for result in results):6.1f} s", flush=True)
 
 
-def _stop(*_: object) -> NoReturn:
+def stop(*_: object) -> NoReturn:
     raise SystemExit(1)
 
 

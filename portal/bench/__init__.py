@@ -1,0 +1,1 @@
+"""`manage.py bench`: the goals of performance, measured against yardsticks of the same run."""

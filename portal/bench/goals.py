@@ -1,0 +1,88 @@
+"""What is promised, as ratios to the yardsticks (reference: performance, section 4)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A ratio to reach; below `fails` (10 % under it unless said) the run fails."""
+
+    code: str
+    what: str
+    at_least: float
+    fails_below: float = 0.0
+
+    def verdict(self, ratio: float) -> str:
+        if ratio >= self.at_least:
+            return "met"
+        return "near" if ratio >= (self.fails_below or 0.9 * self.at_least) else "MISSED"
+
+
+TRACKING = Goal("P1", "tracking page, anonymous, to H", 0.30, 0.22)
+QUEUE = Goal("P2", "queue page of 50, signed in, to H", 0.15)
+INTAKE_1 = Goal("P7", "intake service, 1 client, to R", 0.30)
+INTAKE_8 = Goal("P7", "intake service, 8 clients, to R", 0.20)
+NUMBERS_HOT = Goal("P8", "numbers, one hot agency, to the bare upsert", 0.70)
+NUMBERS_WIDE = Goal("P8", "numbers, 300 agencies, to the hot one", 3.0)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One point of one round."""
+
+    per_second: float
+    p50: float = 0.0  # milliseconds
+    p95: float = 0.0
+    p99: float = 0.0
+    errors: int = 0
+    web_us: float = 0.0  # CPU microseconds a request
+    database_us: float = 0.0
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An operation over all rounds but the first, next to its yardstick of the same rounds."""
+
+    name: str
+    samples: list[Sample]
+    yardstick: "Measured | None" = None
+    goal: Goal | None = None
+
+    def typical(self, what: str) -> float:
+        return median(getattr(sample, what) for sample in self.samples)
+
+    @property
+    def errors(self) -> int:
+        return sum(sample.errors for sample in self.samples)
+
+    @property
+    def ratio(self) -> float | None:
+        """Median of the rounds' own ratios, so that a slow minute weighs on both sides."""
+        if self.yardstick is None:
+            return None
+        pairs = zip(self.samples, self.yardstick.samples, strict=True)
+        return median(mine.per_second / theirs.per_second for mine, theirs in pairs)
+
+    @property
+    def ratio_by_cpu(self) -> float | None:
+        """The same by CPU time, which neighbours on the machine disturb less."""
+        if self.yardstick is None or not self.typical("web_us"):
+            return None
+        pairs = zip(self.samples, self.yardstick.samples, strict=True)
+        return median(_cpu(theirs) / _cpu(mine) for mine, theirs in pairs)
+
+    @property
+    def verdict(self) -> str:
+        if self.errors:
+            return "ERRORS"
+        return self.goal.verdict(self.ratio) if self.goal and self.ratio is not None else ""
+
+
+def failed(results: Iterable[Measured]) -> bool:
+    return any(result.verdict in {"MISSED", "ERRORS"} for result in results)
+
+
+def _cpu(sample: Sample) -> float:
+    return sample.web_us + sample.database_us
