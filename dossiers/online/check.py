@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from dossiers.deadlines import accept_by, promised
+from dossiers.deadlines import calendar_of
 from dossiers.online.journey import Journey
 from dossiers.online.pages import step_context
 from dossiers.services import one_stop_of, term_of
 from portal.lib.dates import clock, leaf, long_day
 from procedures.answers import SummaryGroup
 from procedures.models import Channel
+from worktime.arithmetic import acceptance_limit, due_at
 from worktime.terms import Term
 
 
@@ -52,11 +53,12 @@ def promise(journey: Journey, at: datetime) -> dict[str, Any]:
     """When the counter answers at the latest, and when the result comes if it is then accepted."""
     draft = journey.draft
     counter = one_stop_of(draft.unit)
-    accepted = accept_by(counter, at)
+    calendar = calendar_of(counter)
+    accepted = acceptance_limit(calendar, at)
     version = draft.procedure_version
     term = term_of(version, draft.case, Channel.Method.ONLINE)
     is_certain = "term" not in version.uncertain.split()
-    due = promised(counter, accepted, term) if is_certain else None
+    due = due_at(calendar, accepted, Term.parse(term)) if is_certain else None
     answer = f"Gửi bây giờ, Một cửa trả lời chậm nhất {clock(accepted)}, {long_day(accepted)}."
     if due is None:
         later = "Đủ giấy tờ thì hồ sơ được tiếp nhận và có giấy hẹn ghi ngày trả kết quả."

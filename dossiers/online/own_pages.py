@@ -16,7 +16,7 @@ from procedures.content import FormFieldContent, FormPageContent
 from procedures.models import Case, FormField
 
 Kind, Person = FormField.Kind, FormField.Person
-CASE_KEY = "case"
+CASE_KEY, CASE_SLUG = "case", "truong-hop"
 
 APPLICANT = FormPageContent(
     slug="ai-nop",
@@ -118,7 +118,7 @@ def case_page(cases: list[Case]) -> list[FormPageContent]:
     )
     return [
         FormPageContent(
-            slug="truong-hop",
+            slug=CASE_SLUG,
             title="Ông/bà làm theo trường hợp nào?",
             group="Trường hợp",
             why="Mỗi trường hợp có thời hạn giải quyết riêng.",

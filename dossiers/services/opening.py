@@ -78,4 +78,5 @@ def term_of(version: ProcedureVersion, case: Case | None, method: Channel.Method
 
 def one_stop_of(root: Unit) -> Unit:
     """Trung tâm Phục vụ hành chính công of the commune or province; the unit itself without one."""
-    return Unit.objects.filter(root=root, kind=Unit.Kind.ONE_STOP).first() or root
+    offices = Unit.objects.select_related("root").filter(root=root, kind=Unit.Kind.ONE_STOP)
+    return offices.first() or root

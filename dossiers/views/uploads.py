@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dossiers.forms.citizen import PaperFilesForm
@@ -112,7 +111,6 @@ def _find_file(request: HttpRequest, token: str, pk: int) -> Attachment:
     return get_object_or_404(files, pk=pk)
 
 
-@never_cache
 @require_safe
 def show_file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
     """The owner's own file, also after sending."""
