@@ -16,7 +16,9 @@ from worktime.terms import UNIT_NAMES, Term
 
 IN_REVIEW = _("Đơn vị đang rà soát, xin hỏi tại quầy")
 UNKNOWN = _("Chưa có thông tin, xin hỏi tại quầy")
+VARIES = _("Tùy trường hợp")
 LONGEST_NOTE = 60
+LONGEST_RESULT = 100
 Method = Channel.Method
 
 
@@ -44,8 +46,10 @@ class VersionFacts:
 
     @property
     def line(self) -> str:
-        """One line under a link of a list."""
-        return " · ".join(part for part in (self.term, self.fee, self.ways) if part != UNKNOWN)
+        """One line under a link of a list; what is not certain is left to the page."""
+        fee = str(_("Phí tùy trường hợp")) if self.fee == VARIES else self.fee
+        silent = {str(UNKNOWN), str(IN_REVIEW)}
+        return " · ".join(part for part in (self.term, fee, self.ways) if part not in silent)
 
 
 def term_text(channels: Sequence[ChannelLike], uncertain: str = "") -> str:
@@ -58,12 +62,12 @@ def term_text(channels: Sequence[ChannelLike], uncertain: str = "") -> str:
         short = notes.pop() if len(notes) == 1 else ""
         return short if 0 < len(short) <= LONGEST_NOTE else str(UNKNOWN)
     if len(set(terms)) == 1:
-        return _sentence(terms[0].describe())
+        return sentence(terms[0].describe())
     legs = [term.legs[0] for term in terms if len(term.legs) == 1]
     if len(legs) == len(terms) and len({leg.unit for leg in legs}) == 1:
         amounts = [leg.amount for leg in legs]
         return f"{min(amounts)} đến {max(amounts)} {UNIT_NAMES[legs[0].unit]}"
-    return f"{_sentence(terms[0].describe())}, {_('tùy cách nộp')}"
+    return f"{sentence(terms[0].describe())}, {_('tùy cách nộp')}"
 
 
 def fee_text(fees: Sequence[FeeLike], uncertain: str = "") -> str:
@@ -75,7 +79,7 @@ def fee_text(fees: Sequence[FeeLike], uncertain: str = "") -> str:
         return str(UNKNOWN)
     amounts = sorted({fee.amount for fee in known if fee.amount is not None})
     if not amounts or any(fee.amount is None for fee in known):
-        return str(_("Tùy trường hợp"))
+        return str(VARIES)
     if amounts == [0]:
         return str(_("Không mất phí"))
     if len(amounts) == 1:
@@ -85,15 +89,22 @@ def fee_text(fees: Sequence[FeeLike], uncertain: str = "") -> str:
     return f"{dots(amounts[0])} đến {dong_in_words(amounts[-1])}"
 
 
-def ways_text(*, accepts_online: bool) -> str:
-    return str(_("Tại nhà hoặc tại quầy") if accepts_online else _("Tại quầy"))
+def ways_text(*, accepts_online: bool, received_here: bool) -> str:
+    if accepts_online:
+        return str(_("Tại nhà hoặc tại quầy"))
+    return str(_("Tại quầy") if received_here else _("Tại cơ quan thực hiện"))
 
 
 def result_text(names: Sequence[str], uncertain: str = "") -> str:
+    """The first result, cut when it is a whole paragraph; the page lists all of them."""
     if "results" in uncertain.split():
         return str(IN_REVIEW)
-    return "; ".join(names) or str(UNKNOWN)
+    if not names:
+        return str(UNKNOWN)
+    first = names[0]
+    return first if len(first) <= LONGEST_RESULT else f"{first[:LONGEST_RESULT].rsplit(' ', 1)[0]}…"
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """With a capital at the beginning."""
     return text[:1].upper() + text[1:]

@@ -7,7 +7,7 @@ at it at most once in `CATALOGUE_CHECK_SECONDS` and reads everything again when 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from threading import Lock
 from time import monotonic
@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 
+from procedures.content import VersionContent
 from procedures.facts import VersionFacts, fee_text, result_text, term_text, ways_text
 from procedures.models import (
     CatalogueStamp,
@@ -29,8 +30,10 @@ from procedures.models import (
     Synonym,
 )
 from procedures.search_index import SearchIndex
+from procedures.version_rows import read_version_content
 
 State = Procedure.State
+CONTENTS_IN_MEMORY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class ProcedureFacts:
     field_id: int
     version_id: int | None
     state: str
+    state_note: str
+    replaced_by_id: int | None
     scope: str
     received_here: bool
     accepts_online: bool
@@ -87,7 +92,10 @@ class Everyday:
 
 
 class Catalogue:
-    """Everything of one stamp; never changed, only replaced."""
+    """Everything of one stamp; never changed, only replaced.
+
+    `content(version_id)` is all that a version says, for the pages looked at last.
+    """
 
     def __init__(self, stamp: str) -> None:
         self.stamp = stamp
@@ -97,6 +105,7 @@ class Catalogue:
         self.by_qr = {row.qr: row for row in self.procedures.values() if row.qr}
         self.by_slug = {row.slug: row for row in self.fields.values()}
         self._facts: dict[int, VersionFacts] = {}
+        self.content = lru_cache(CONTENTS_IN_MEMORY)(_read_content)
 
     @cached_property
     def index(self) -> SearchIndex:
@@ -166,7 +175,8 @@ def _read_procedures() -> list[ProcedureFacts]:
     codes = QrCode.objects.filter(kind=QrCode.Kind.PROCEDURE, retired_at=None)
     qr_of = dict(codes.values_list("procedure_id", "code"))
     columns = (
-        "id", "code", "name", "short_name", "field_id", "current_version_id", "state", "scope",
+        "id", "code", "name", "short_name", "field_id", "current_version_id", "state",
+        "state_note", "replaced_by_id", "scope",
         "received_here", "accepts_online", "online_level", "for_ministry", "for_province",
         "for_commune", "for_citizens", "for_businesses", "for_organisations", "popularity",
     )  # fmt: skip
@@ -193,7 +203,7 @@ def _read_facts(rows: Sequence[ProcedureFacts]) -> dict[int, VersionFacts]:
         row.id: VersionFacts(
             term=term_text(channels[row.version_id], uncertain[row.version_id]),
             fee=fee_text(fees[row.version_id], uncertain[row.version_id]),
-            ways=ways_text(accepts_online=row.accepts_online),
+            ways=ways_text(accepts_online=row.accepts_online, received_here=row.received_here),
             result=result_text(
                 [result.name for result in results[row.version_id]], uncertain[row.version_id]
             ),
@@ -201,6 +211,10 @@ def _read_facts(rows: Sequence[ProcedureFacts]) -> dict[int, VersionFacts]:
         for row in rows
         if row.version_id is not None
     }
+
+
+def _read_content(version_id: int) -> VersionContent:
+    return read_version_content(ProcedureVersion.objects.get(pk=version_id))
 
 
 def _by_version(rows: QuerySet[Any], path: str) -> dict[int, list[Any]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.urls import reverse
 from rapidfuzz import fuzz, process
 
 from portal.lib.text import clean, fold
@@ -72,6 +73,16 @@ def search(query: str, filters: Filters = Filters()) -> SearchResult:
     if by_code := _by_code(known, folded):
         return SearchResult([row for row in by_code if filters == Filters() or row.id in allowed])
     return _by_words(known, query, folded, allowed)
+
+
+def code_address(known: Catalogue, query: str) -> str:
+    """Where a code typed alone leads: `HT01`, `1.001193`, `HT`; empty for anything else."""
+    compact = fold(query).replace(" ", "")
+    row = known.by_qr.get(compact.upper()) or known.by_code.get(compact)
+    if row is not None:
+        return reverse("procedures:procedure", args=[row.code])
+    field = next((f for f in known.fields.values() if f.code and f.code == query.upper()), None)
+    return reverse("procedures:field", args=[field.slug]) if field else ""
 
 
 def _by_code(known: Catalogue, folded: str) -> list[ProcedureFacts]:

@@ -1,0 +1,60 @@
+"""The search box and its filters. A value that is not on offer counts as not chosen."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from portal.lib.forms import PortalForm
+from portal.lib.text import clean
+from procedures.memory import Catalogue
+from procedures.search import Filters
+
+AUDIENCES = (
+    ("", _("Mọi đối tượng")),
+    ("cong-dan", _("Công dân")),
+    ("doanh-nghiep", _("Doanh nghiệp, hợp tác xã")),
+    ("to-chuc", _("Cơ quan, tổ chức")),
+)
+LEVELS = (
+    ("", _("Mọi cấp")),
+    ("xa", _("Cấp xã")),
+    ("tinh", _("Cấp tỉnh")),
+    ("bo", _("Cấp bộ")),
+)
+
+
+class SearchForm(PortalForm):
+    """GET `/tim?q=&linh-vuc=&doi-tuong=&cap=&truc-tuyen=`."""
+
+    q = forms.CharField(label=_("Tìm thủ tục"), required=False)
+    field = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
+    audience = forms.ChoiceField(label=_("Đối tượng"), required=False, choices=AUDIENCES)
+    level = forms.ChoiceField(label=_("Cấp thực hiện"), required=False, choices=LEVELS)
+    online = forms.BooleanField(label=_("Nộp được trên cổng này"), required=False)
+
+    NAMES = {"field": "linh-vuc", "audience": "doi-tuong", "level": "cap", "online": "truc-tuyen"}
+
+    def __init__(self, data: QueryDict, *, known: Catalogue, **kwargs: Any) -> None:
+        super().__init__(data, auto_id="loc-%s", **kwargs)
+        on_board = sorted((f for f in known.fields.values() if f.on_board), key=lambda f: f.order)
+        choices = [("", _("Mọi lĩnh vực")), *((field.slug, field.name) for field in on_board)]
+        self.fields["field"].choices = choices  # type: ignore[attr-defined]
+
+    def add_prefix(self, field_name: str) -> str:
+        """The names people read in the address."""
+        return self.NAMES.get(field_name, field_name)
+
+    def choices_fields(self) -> list[forms.BoundField]:
+        return [self["field"], self["audience"], self["level"]]
+
+    def query(self) -> str:
+        return clean(self.data.get("q", ""))
+
+    def filters(self) -> Filters:
+        self.is_valid()
+        chosen = {
+            name: self.cleaned_data.get(name) or "" for name in ("field", "audience", "level")
+        }
+        return Filters(**chosen, online=bool(self.cleaned_data.get("online")))
