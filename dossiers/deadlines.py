@@ -7,7 +7,14 @@ from django.utils import timezone
 from accounts.models import Unit
 from dossiers.models import ClockPause, Dossier
 from dossiers.workflow import WAITING_FOR_CITIZEN, Clock, Status
-from worktime.arithmetic import Pause, Term, WorkCalendar, acceptance_limit, due_with_pauses
+from worktime.arithmetic import (
+    Pause,
+    Term,
+    WorkCalendar,
+    acceptance_limit,
+    due_at,
+    due_with_pauses,
+)
 from worktime.services import calendar_for
 
 
@@ -55,6 +62,11 @@ def _end_pause(dossier: Dossier, at: datetime) -> None:
     dossier.paused_at = None
     dossier.paused_from = ""
     dossier.due_at = due(dossier)
+
+
+def promised(unit: Unit, received_at: datetime, term: str) -> datetime | None:
+    """What somebody who is received at that moment is promised; None without a term."""
+    return due_at(calendar_of(unit), received_at, Term.parse(term))
 
 
 def due(dossier: Dossier) -> datetime | None:

@@ -1,14 +1,14 @@
 """Papers on paper: the printed forms of the one-stop mechanism as PDF (domain 4)."""
 
-from dossiers.documents.contexts import guidance
-from dossiers.documents.forms import Paper, latest_paper, papers_of
+from dossiers.documents.forms import Paper, forms_from, latest_paper, papers_of
 from dossiers.documents.pdf import render_pdf
-from dossiers.documents.store import content_of, print_paper
+from dossiers.documents.store import content_of, guidance_pdf, print_paper
 
 __all__ = [
     "Paper",
     "content_of",
-    "guidance",
+    "forms_from",
+    "guidance_pdf",
     "latest_paper",
     "papers_of",
     "print_paper",

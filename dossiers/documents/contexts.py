@@ -18,7 +18,7 @@ from dossiers.documents.facts import (
     with_numbers,
 )
 from dossiers.models import Dossier, DossierEvent, DossierPaper, SupplementRequest
-from dossiers.workflow import REASONS, Action
+from dossiers.workflow import Action, reason_words
 from portal.lib.dates import long_day, paper_moment, short_day
 from portal.lib.money import dong_in_words
 from worktime.terms import Term
@@ -108,17 +108,11 @@ def refusal(dossier: Dossier, event: DossierEvent) -> Context:
         **head(dossier, event.at),
         **person(dossier),
         "submitted": paper_moment(dossier.submitted_at),
-        "reason": reason_of(event),
+        "reason": reason_words(event.reason),
         "note": event.note,
         "officer": str(event.actor or ""),
         "officer_phone": officer_phone(event.actor, dossier),
     }
-
-
-def reason_of(event: DossierEvent) -> str:
-    """The chosen reason in words; every list of the workflow has its own codes."""
-    words = {code: label for reasons in REASONS.values() for code, label in reasons}
-    return words.get(event.reason, "").removesuffix(" (ghi rõ)")
 
 
 def stop(dossier: Dossier, event: DossierEvent) -> Context:
@@ -129,7 +123,7 @@ def stop(dossier: Dossier, event: DossierEvent) -> Context:
         "received": short_day(dossier.received_at) if dossier.received_at else BLANK,
         "stage": event.get_from_status_display().lower(),
         "for_good": event.action == Action.STOP_FOR_GOOD,
-        "reason": reason_of(event),
+        "reason": reason_words(event.reason),
         "note": event.note,
         "fee": dong_in_words(dossier.fee_amount) if dossier.fee_paid_at else "",
         "officer": str(event.actor or ""),

@@ -1,6 +1,6 @@
 """Which papers a dossier has: those its history produced, by the workflow table's `form`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,12 @@ def papers_of(dossier: Dossier) -> list[Paper]:
     """Every paper the dossier's history has produced, oldest first."""
     events = dossier.events.filter(action__in=_FORM_OF_ACTION).select_related("actor")
     return [Paper(_FORM_OF_ACTION[event.action], event) for event in events.order_by("seq")]
+
+
+def forms_from(actions: Iterable[str]) -> dict[str, str]:
+    """Code -> title of the forms that these actions of a dossier have produced."""
+    forms = (_FORM_OF_ACTION[action] for action in actions if action in _FORM_OF_ACTION)
+    return {form: FORMS[form].title for form in forms}
 
 
 def latest_paper(dossier: Dossier, form: str) -> Paper | None:

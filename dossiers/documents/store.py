@@ -1,12 +1,16 @@
 """A paper once printed is kept: a reprint shows the same bytes (domain 4.1)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 from accounts.models import User
+from dossiers.documents.contexts import guidance
+from dossiers.documents.facts import Line
 from dossiers.documents.forms import FORMS, Paper
 from dossiers.documents.pdf import render_pdf
 from dossiers.models import Attachment, Dossier, StoredFile
@@ -47,10 +51,20 @@ def content_of(dossier: Dossier, paper: Paper) -> bytes:
         return bytes(file.read())
 
 
+def guidance_pdf(
+    dossier: Dossier, lines: Iterable[Line], *, by: User, at: datetime, note: str
+) -> bytes:
+    """Mẫu 02 for an intake that is not accepted: `dossier` is unsaved, the paper is not kept."""
+    return _pdf("mau-02", guidance(dossier, lines, by=by, at=at, note=note))
+
+
 def _draw(dossier: Dossier, paper: Paper) -> bytes:
-    form = FORMS[paper.form]
-    context = {"title": form.title, **form.context(dossier, paper.event)}
-    return render_pdf(f"dossiers/documents/{form.template}", context)
+    return _pdf(paper.form, FORMS[paper.form].context(dossier, paper.event))
+
+
+def _pdf(form: str, context: dict[str, Any]) -> bytes:
+    template = f"dossiers/documents/{FORMS[form].template}"
+    return render_pdf(template, {"title": FORMS[form].title, **context})
 
 
 def _stored(dossier: Dossier, paper: Paper) -> StoredFile | None:
