@@ -1,7 +1,6 @@
 """Papers on paper: the printed forms of the one-stop mechanism as PDF (domain 4)."""
 
 from dossiers.documents.forms import Paper, forms_from, latest_paper, papers_of
-from dossiers.documents.pdf import render_pdf
 from dossiers.documents.store import content_of, guidance_pdf, print_paper
 
 __all__ = [
@@ -12,5 +11,4 @@ __all__ = [
     "latest_paper",
     "papers_of",
     "print_paper",
-    "render_pdf",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -12,10 +13,12 @@ from accounts.models import User
 from dossiers.documents.contexts import guidance
 from dossiers.documents.facts import Line
 from dossiers.documents.forms import FORMS, Paper
-from dossiers.documents.pdf import render_pdf
 from dossiers.models import Attachment, Dossier, StoredFile
 from dossiers.services.apply import lock
 from dossiers.uploads import keep
+from portal.lib.pdf import render_pdf
+
+STYLE = Path(__file__).with_name("paper.css")
 
 
 def print_paper(dossier: Dossier, paper: Paper, *, by: User, at: datetime) -> StoredFile:
@@ -64,7 +67,7 @@ def _draw(dossier: Dossier, paper: Paper) -> bytes:
 
 def _pdf(form: str, context: dict[str, Any]) -> bytes:
     template = f"dossiers/documents/{FORMS[form].template}"
-    return render_pdf(template, {"title": FORMS[form].title, **context})
+    return render_pdf(template, {"title": FORMS[form].title, **context}, style=STYLE)
 
 
 def _stored(dossier: Dossier, paper: Paper) -> StoredFile | None:
