@@ -75,6 +75,7 @@ def environment() -> Iterator[tuple[Path, Mapping[str, str]]]:
         folder = Path(name)
         folder.chmod(0o711)
         own = {key: value for key, value in os.environ.items() if key not in FOREIGN}
+        own.setdefault("HOME", name)  # Chromium insists on one
         own["PATH"] = f"{PYTHON.parent}{os.pathsep}{own.get('PATH', os.defpath)}"
         yield folder, own | {"VAR_DIR": str(folder / "var"), "SECRET_KEY": secrets.token_hex(32)}
 

@@ -20,10 +20,10 @@ PATHS = sorted(
 @pytest.mark.parametrize("path", PATHS)
 def test_open_page_is_accessible_fits_and_is_quiet(page: Page, path: str) -> None:
     make_commune()
-    answer = page.goto(path)
-    assert answer is not None
+    answer = page.request.get(path)
     assert answer.status < 500
     if answer.headers["content-type"].startswith("text/html") and answer.ok:
+        page.goto(path)
         check(page)
 
 

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Generator
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tools import postgres
+from tools.processes import Children
 from tools.steps import ROOT
 
 pytestmark = pytest.mark.e2e
@@ -194,6 +197,25 @@ def test_a_folder_too_deep_for_a_socket_still_works(start: Start, tmp_path: Path
     process = start(tmp_path / ("x" * 120), free_port())
     printed = output_until(process, "Ctrl-C")
     assert "too long for a socket" in printed
+
+
+def test_two_variables_switch_to_postgresql_and_redis(start: Start, tmp_path: Path) -> None:
+    with tempfile.TemporaryDirectory(prefix="mcs-") as name, Children(tmp_path / "log") as children:
+        folder = Path(name)
+        folder.chmod(0o711)  # PostgreSQL runs as somebody else when we are root
+        database = postgres.start(children, folder)
+        redis = folder / "redis.sock"
+        children.start("redis", ["redis-server", "--port", "0", "--unixsocket", redis])
+        port = free_port()
+        urls = {"DATABASE_URL": database, "REDIS_URL": f"unix://{redis}"}
+        process = start(tmp_path / "var", port, **urls)
+        output_until(process, "Ctrl-C")
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/suc-khoe/ready", timeout=9) as answer:
+            assert answer.status == 200
+        assert not (tmp_path / "var" / "portal.sqlite3").exists()
+        assert not (tmp_path / "var" / "valkey.sock").exists()
+        process.terminate()
+        process.communicate(timeout=60)
 
 
 def pid_of(pids: set[int], words: str) -> int:
