@@ -183,12 +183,15 @@ CACHES = {
 }
 # How long a process trusts its copy of the catalogue before it looks whether it changed.
 CATALOGUE_CHECK_SECONDS = 0 if TESTING else 1
+OFFICES_KEPT_SECONDS = 0 if TESTING else 10
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+# How many reverse proxies of ours write `X-Forwarded-For`; nobody else's word is taken.
+PROXY_COUNT = env_int("PROXY_COUNT", 0)
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -262,6 +265,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "announce-waiting-messages": {"task": "notifications.announce_waiting", "schedule": 30},
+    "purge-dead-drafts": {"task": "dossiers.purge_drafts", "schedule": 6 * 3600},
 }
 
 # How a message leaves: `development` shows it on a page of the portal instead of sending it.
@@ -294,6 +298,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_RATES": {"catalogue": "300/minute"},
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Một cửa số API",

@@ -32,7 +32,7 @@ def receipt_context(draft: Draft, dossier: Dossier) -> dict[str, Any]:
         "phone": mask_phone(dossier.phone),
         "applicant": dossier.applicant_name,
         "office": dossier.receiving_unit.name,
-        "track_url": f"/ho-so/{dossier.display_code}/",
+        "track_url": reverse("dossiers:dossier", args=[dossier.display_code]),
         "qr": mark_safe(qr_svg(tracking)),  # noqa: S308 drawn by us from an address of ours
         "files": [
             row

@@ -240,6 +240,13 @@ def discard(draft: Draft) -> None:
     _lock(draft).delete()
 
 
+def purge_drafts(*, at: datetime) -> int:
+    """Deletes drafts that nobody can bring back any more; how many."""
+    dead = Draft.objects.filter(submitted_at__isnull=True, expires_at__lte=at - RESTORE_LIFE)
+    _, by_table = dead.delete()
+    return by_table.get(Draft._meta.label, 0)
+
+
 # --- an officer continues it ---------------------------------------------------------------------
 
 

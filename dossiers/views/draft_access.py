@@ -4,13 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from accounts.models import User
+from accounts.requests import SignedInRequest
 from dossiers.models import Draft
 from dossiers.online.journey import Journey
 from portal.lib.dates import short_day
@@ -18,16 +17,9 @@ from portal.lib.dates import short_day
 View = Callable[..., HttpResponse]
 
 
-def citizen_of(request: HttpRequest) -> User:
-    """The signed-in citizen; the access table lets nobody else in."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
-
-
-def find_draft(request: HttpRequest, token: str) -> Draft:
+def find_draft(request: SignedInRequest, token: str) -> Draft:
     """The person's own draft with everything its pages read; 404 for anybody else's."""
-    drafts = Draft.objects.visible_to(citizen_of(request)).select_related(
+    drafts = Draft.objects.visible_to(request.user).select_related(
         "owner", "unit", "procedure", "procedure_version", "eform"
     )
     return get_object_or_404(drafts, token=token)
@@ -43,7 +35,7 @@ def draft_page(*, while_expired: bool = False) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @never_cache
         @wraps(view)
-        def inner(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+        def inner(request: SignedInRequest, token: str, **kwargs: Any) -> HttpResponse:
             draft = find_draft(request, token)
             if draft.submitted_at is not None:
                 return redirect("dossiers:draft-receipt", token)
@@ -56,7 +48,7 @@ def draft_page(*, while_expired: bool = False) -> Callable[[View], View]:
     return decorate
 
 
-def expired_page(request: HttpRequest, draft: Draft) -> HttpResponse:
+def expired_page(request: SignedInRequest, draft: Draft) -> HttpResponse:
     """What became of the draft and how to get it back; 409 when something was being sent to it."""
     context = {
         "title": draft.procedure.title,

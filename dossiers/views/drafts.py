@@ -1,15 +1,16 @@
 """A draft: its list of pages, its pages of questions, and what can be done to it as a whole."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.requests import SignedInRequest
 from dossiers.online.journey import Journey, Step
 from dossiers.online.pages import page_list, saved_line, step_context
 from dossiers.services.drafts import (
@@ -31,13 +32,13 @@ BY_SCRIPT = "X-Luu-Nhap"  # the page saves itself while somebody types
 
 @require_safe
 @draft_page()
-def overview(request: HttpRequest, journey: Journey) -> HttpResponse:
+def overview(request: SignedInRequest, journey: Journey) -> HttpResponse:
     return render(request, "dossiers/citizen/overview.html", page_list(journey))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @draft_page(while_expired=True)
-def page(request: HttpRequest, journey: Journey, slug: str) -> HttpResponse:
+def page(request: SignedInRequest, journey: Journey, slug: str) -> HttpResponse:
     """One page of questions. Every POST saves what can be read and keeps what cannot."""
     step = journey.question(slug)
     if step is None:
@@ -50,7 +51,7 @@ def page(request: HttpRequest, journey: Journey, slug: str) -> HttpResponse:
     return _show(request, journey, step, journey.form(step), seen=seen)
 
 
-def _save(request: HttpRequest, journey: Journey, step: Step) -> HttpResponse:
+def _save(request: SignedInRequest, journey: Journey, step: Step) -> HttpResponse:
     form = journey.form(step, request.POST)
     is_valid = form.is_valid()
     sent = _page_save(step, form, request.POST)
@@ -90,12 +91,18 @@ def _is_something(value: object) -> bool:
 
 
 def _show(
-    request: HttpRequest, journey: Journey, step: Step, form: PageForm, *, seen: str, **more: Any
+    request: SignedInRequest,
+    journey: Journey,
+    step: Step,
+    form: PageForm,
+    *,
+    seen: str,
+    theirs: Sequence[SummaryRow] = (),
+    status: int = 200,
 ) -> HttpResponse:
-    status = more.pop("status", 200)
     context = {
         **step_context(journey, step),
-        **more,
+        "theirs": theirs,
         "form": form,
         "step": step.page,
         "seen": seen,
@@ -105,7 +112,7 @@ def _show(
 
 
 def _conflict(
-    request: HttpRequest, journey: Journey, step: Step, form: PageForm, refused: Refused
+    request: SignedInRequest, journey: Journey, step: Step, form: PageForm, refused: Refused
 ) -> HttpResponse:
     """Both versions: what was typed here stays in the form, what the other one saved beside it."""
     if BY_SCRIPT in request.headers:
@@ -128,7 +135,7 @@ def _other_version(journey: Journey, step: Step) -> list[SummaryRow]:
 
 @require_POST
 @draft_page(while_expired=True)
-def bring_back(request: HttpRequest, journey: Journey) -> HttpResponse:
+def bring_back(request: SignedInRequest, journey: Journey) -> HttpResponse:
     try:
         draft = restore(journey.draft, at=timezone.now())
     except Refused:
@@ -139,7 +146,7 @@ def bring_back(request: HttpRequest, journey: Journey) -> HttpResponse:
 
 @require_POST
 @draft_page()
-def bring_up_to_date(request: HttpRequest, journey: Journey) -> HttpResponse:
+def bring_up_to_date(request: SignedInRequest, journey: Journey) -> HttpResponse:
     try:
         draft = renew(journey.draft, at=timezone.now())
     except Refused as refused:
@@ -150,7 +157,7 @@ def bring_up_to_date(request: HttpRequest, journey: Journey) -> HttpResponse:
 
 @require_POST
 @draft_page()
-def new_pickup_code(request: HttpRequest, journey: Journey) -> HttpResponse:
+def new_pickup_code(request: SignedInRequest, journey: Journey) -> HttpResponse:
     try:
         issue_pickup_code(journey.draft, at=timezone.now())
     except Refused as refused:
@@ -158,9 +165,9 @@ def new_pickup_code(request: HttpRequest, journey: Journey) -> HttpResponse:
     return redirect("dossiers:draft", journey.draft.token)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @draft_page(while_expired=True)
-def delete(request: HttpRequest, journey: Journey) -> HttpResponse:
+def delete(request: SignedInRequest, journey: Journey) -> HttpResponse:
     """Asks, then deletes for good."""
     if request.method == "POST":
         try:
@@ -168,7 +175,7 @@ def delete(request: HttpRequest, journey: Journey) -> HttpResponse:
         except Refused as refused:
             return refused_page(request, refused, back_url=journey.base_url)
         messages.success(request, "Đã xóa bản nháp.")
-        return redirect("home")
+        return redirect("dossiers:my-dossiers")
     context = {"title": journey.procedure.title, "files": len(journey.files)}
     context["back_url"] = journey.base_url
     return render(request, "dossiers/citizen/delete.html", context)

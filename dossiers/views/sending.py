@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.requests import SignedInRequest
 from dossiers.models import Dossier
 from dossiers.online.check import check_context
 from dossiers.online.journey import Journey
@@ -18,9 +19,9 @@ from portal.lib.errors import Refused
 from procedures.form_builder import PageForm
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @draft_page()
-def check(request: HttpRequest, journey: Journey) -> HttpResponse:
+def check(request: SignedInRequest, journey: Journey) -> HttpResponse:
     """All answers with a way back to each; sent only as it was seen here."""
     if request.method != "POST":
         return _show(request, journey, journey.form(journey.check))
@@ -47,7 +48,7 @@ def check(request: HttpRequest, journey: Journey) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, journey: Journey, form: PageForm, status: int = 200
+    request: SignedInRequest, journey: Journey, form: PageForm, status: int = 200
 ) -> HttpResponse:
     context: dict[str, Any] = {**check_context(journey, at=timezone.now()), "form": form}
     return render(request, "dossiers/citizen/check.html", context, status=status)
@@ -55,7 +56,7 @@ def _show(
 
 @never_cache
 @require_safe
-def receipt(request: HttpRequest, token: str) -> HttpResponse:
+def receipt(request: SignedInRequest, token: str) -> HttpResponse:
     """The same page however often and from wherever it is opened."""
     draft = find_draft(request, token)
     dossiers = Dossier.objects.select_related("procedure", "receiving_unit", "root_unit")

@@ -1,25 +1,25 @@
 """Before a submission begins: what is needed, or why it cannot be done online."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import SignedInRequest
 from accounts.services import serving_unit
 from dossiers.models import Draft
 from dossiers.online.paper_slots import PaperSlot, paper_slots, papers_are_certain
 from dossiers.services.drafts import check_open_online, create_draft
-from dossiers.views.draft_access import citizen_of
 from portal.lib.dates import clock, short_day
 from portal.lib.errors import Refused
 from procedures.models import Procedure
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
-def start(request: HttpRequest, code: str) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: SignedInRequest, code: str) -> HttpResponse:
     found = Procedure.objects.select_related("current_version", "replaced_by")
     procedure = get_object_or_404(found, code=code)
     begun = _begun(request, procedure)
@@ -28,7 +28,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("dossiers:draft", begun.token)
         try:
             draft = create_draft(
-                procedure, owner=citizen_of(request), unit=serving_unit(), at=timezone.now()
+                procedure, owner=request.user, unit=serving_unit(), at=timezone.now()
             )
         except Refused as refused:
             return _closed(request, procedure, refused, status=refused.status)
@@ -41,9 +41,9 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "dossiers/citizen/start.html", _open_context(procedure, begun))
 
 
-def _begun(request: HttpRequest, procedure: Procedure) -> Draft | None:
+def _begun(request: SignedInRequest, procedure: Procedure) -> Draft | None:
     """The person's latest draft of this procedure that can be gone on with."""
-    drafts = Draft.objects.visible_to(citizen_of(request)).alive(timezone.now())
+    drafts = Draft.objects.visible_to(request.user).alive(timezone.now())
     return drafts.filter(procedure=procedure).first()
 
 
@@ -69,7 +69,7 @@ def _line(slot: PaperSlot) -> dict[str, str]:
 
 
 def _closed(
-    request: HttpRequest, procedure: Procedure, refused: Refused, *, status: int
+    request: SignedInRequest, procedure: Procedure, refused: Refused, *, status: int
 ) -> HttpResponse:
     context = {
         "procedure": procedure,

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.requests import SignedInRequest
 from dossiers.forms.citizen import PaperFilesForm
 from dossiers.models import Attachment
 from dossiers.online.journey import EXTRA, Journey, Step
@@ -23,9 +24,9 @@ from portal.lib.errors import Refused
 from portal.lib.responses import refused_page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @draft_page()
-def paper(request: HttpRequest, journey: Journey, number: int) -> HttpResponse:
+def paper(request: SignedInRequest, journey: Journey, number: int) -> HttpResponse:
     """One paper. Files that can be taken are kept even when others of the same POST cannot."""
     step = journey.paper(number)
     if step is None or step.slot is None:
@@ -70,7 +71,7 @@ def _take_in(journey: Journey, slot: PaperSlot, form: PaperFilesForm) -> int:
 
 
 def _show(
-    request: HttpRequest, journey: Journey, step: Step, form: PaperFilesForm, status: int = 200
+    request: SignedInRequest, journey: Journey, step: Step, form: PaperFilesForm, status: int = 200
 ) -> HttpResponse:
     slot = step.slot
     context: dict[str, Any] = {
@@ -86,7 +87,7 @@ def _show(
 
 @require_safe
 @draft_page()
-def extra(request: HttpRequest, journey: Journey) -> HttpResponse:
+def extra(request: SignedInRequest, journey: Journey) -> HttpResponse:
     """Papers that only some people need, and any other: each has a page of its own."""
     context = {
         **step_context(journey, EXTRA),
@@ -106,13 +107,13 @@ def _extra_row(journey: Journey, slot: PaperSlot) -> dict[str, str]:
 # --- one file ------------------------------------------------------------------------------------
 
 
-def _find_file(request: HttpRequest, token: str, pk: int) -> Attachment:
+def _find_file(request: SignedInRequest, token: str, pk: int) -> Attachment:
     files = find_draft(request, token).attachments.select_related("file")
     return get_object_or_404(files, pk=pk)
 
 
 @require_safe
-def show_file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
+def show_file(request: SignedInRequest, token: str, pk: int) -> HttpResponseBase:
     """The owner's own file, also after sending."""
     file = _find_file(request, token, pk)
     if "nho" in request.GET and file.file.kind == "jpg":
@@ -120,9 +121,9 @@ def show_file(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
     return file_response(file)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @draft_page()
-def delete_file(request: HttpRequest, journey: Journey, pk: int) -> HttpResponse:
+def delete_file(request: SignedInRequest, journey: Journey, pk: int) -> HttpResponse:
     """Asks, then takes the file out."""
     file = _find_file(request, journey.draft.token, pk)
     back_url = _paper_url(journey, file)

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from dossiers.models import Draft
+from dossiers.models import Attachment, Draft
 from dossiers.services.drafts import draft_by_pickup
+from dossiers.tasks import purge_dead_drafts
 from portal.lib.errors import Refused
 from procedures.content import CaseContent, ChannelContent, PaperContent, VersionContent
 from procedures.models import Channel, Procedure
@@ -78,6 +79,20 @@ def test_after_thirty_more_days_it_is_too_late(citizen: Client, draft: Draft) ->
     assert "không mở lại được" in page
     assert "Bắt đầu bản mới" in page
     assert citizen.post(path_of(draft, "khoi-phuc")).status_code == 409
+
+
+def test_then_it_is_cleared_away_with_its_files(citizen: Client, draft: Draft) -> None:
+    expire(29)
+    assert purge_dead_drafts() == 0
+    expire(31)
+    assert purge_dead_drafts() == 1
+    assert not Attachment.objects.exists()
+
+
+def test_what_was_sent_is_never_cleared_away(citizen: Client, draft: Draft) -> None:
+    send(citizen, draft)
+    expire(400)
+    assert purge_dead_drafts() == 0
 
 
 def test_every_save_gives_thirty_days_more(citizen: Client, draft: Draft) -> None:
