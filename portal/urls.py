@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularAPIView
 
 from portal import views
 from portal.display import display
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cb/phim-tat/", views.shortcuts, name="shortcuts"),
     path("suc-khoe/live", views.live, name="live"),
     path("suc-khoe/ready", views.ready, name="ready"),
+    path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
 ]
 urlpatterns += [
     path("", include(f"{app}.urls"))
@@ -47,6 +49,7 @@ ACCESS = dict.fromkeys(
         "staff-sign-in",
         "live",
         "ready",
+        "api-schema",
     ),
     "public",
 ) | {"shortcuts": "staff"}

@@ -18,7 +18,7 @@ IN_REVIEW = _("Đơn vị đang rà soát, xin hỏi tại quầy")
 UNKNOWN = _("Chưa có thông tin, xin hỏi tại quầy")
 VARIES = _("Tùy trường hợp")
 LONGEST_NOTE = 60
-LONGEST_RESULT = 100
+LONGEST_RESULT = 80
 Method = Channel.Method
 
 

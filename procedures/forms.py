@@ -11,13 +11,16 @@ from portal.lib.text import clean
 from procedures.memory import Catalogue
 from procedures.search import Filters
 
-AUDIENCES = (
+# As the address of the page says it, and as the search knows it.
+AUDIENCES = {"cong-dan": "citizen", "doanh-nghiep": "business", "to-chuc": "organisation"}
+LEVELS = {"xa": "commune", "tinh": "province", "bo": "ministry"}
+AUDIENCE_CHOICES = (
     ("", _("Mọi đối tượng")),
     ("cong-dan", _("Công dân")),
     ("doanh-nghiep", _("Doanh nghiệp, hợp tác xã")),
     ("to-chuc", _("Cơ quan, tổ chức")),
 )
-LEVELS = (
+LEVEL_CHOICES = (
     ("", _("Mọi cấp")),
     ("xa", _("Cấp xã")),
     ("tinh", _("Cấp tỉnh")),
@@ -30,8 +33,8 @@ class SearchForm(PortalForm):
 
     q = forms.CharField(label=_("Tìm thủ tục"), required=False)
     field = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
-    audience = forms.ChoiceField(label=_("Đối tượng"), required=False, choices=AUDIENCES)
-    level = forms.ChoiceField(label=_("Cấp thực hiện"), required=False, choices=LEVELS)
+    audience = forms.ChoiceField(label=_("Đối tượng"), required=False, choices=AUDIENCE_CHOICES)
+    level = forms.ChoiceField(label=_("Cấp thực hiện"), required=False, choices=LEVEL_CHOICES)
     online = forms.BooleanField(label=_("Nộp được trên cổng này"), required=False)
 
     NAMES = {"field": "linh-vuc", "audience": "doi-tuong", "level": "cap", "online": "truc-tuyen"}
@@ -54,7 +57,10 @@ class SearchForm(PortalForm):
 
     def filters(self) -> Filters:
         self.is_valid()
-        chosen = {
-            name: self.cleaned_data.get(name) or "" for name in ("field", "audience", "level")
-        }
-        return Filters(**chosen, online=bool(self.cleaned_data.get("online")))
+        chosen = self.cleaned_data
+        return Filters(
+            field=chosen.get("field", ""),
+            audience=AUDIENCES.get(chosen.get("audience", ""), ""),
+            level=LEVELS.get(chosen.get("level", ""), ""),
+            online=bool(chosen.get("online")),
+        )

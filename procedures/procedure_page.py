@@ -105,7 +105,7 @@ def build_page(
         more_papers=paper_groups(more, online=online),
         papers_in_review="papers" in uncertain,
         steps=[] if long else steps,
-        ways=way_rows(content),
+        ways=way_rows(content) if _ways_tell_more(content) else [],
         way_notes=_way_notes(content),
         folds=_folds(content, facts, steps if long else []),
         promise=promise(content, calendar, at) if calendar else None,
@@ -198,9 +198,17 @@ def way_rows(content: VersionContent) -> list[WayRow]:
         fees = tuple(dict.fromkeys(lines)) or (_("Không nêu"),)
         rows.setdefault((term, fees), []).append(Channel.Method(channel.method).label)
     return [
-        WayRow(", ".join(dict.fromkeys(ways)), term, list(fees))
+        WayRow(sentence(", ".join(dict.fromkeys(ways)).lower()), term, list(fees))
         for (term, fees), ways in rows.items()
     ]
+
+
+def _ways_tell_more(content: VersionContent) -> bool:
+    """Whether the ways to file differ or say something that the facts box does not."""
+    fees = {fee for channel in content.channels for fee in channel.fees}
+    described = any(fee.description for fee in fees)
+    alike = len({(channel.term, channel.fees) for channel in content.channels}) == 1
+    return not alike or described or len(fees) > 1 or bool(_way_notes(content))
 
 
 def _way_notes(content: VersionContent) -> list[str]:
@@ -247,7 +255,7 @@ def _folds(content: VersionContent, facts: VersionFacts, steps: list[str]) -> li
         Fold(_("Kết quả thực hiện"), results if "; ".join(results) != facts.result else []),
         Fold(_("Lưu ý về giấy tờ"), content.papers_note.splitlines()),
         Fold(_("Mẫu đơn, tờ khai"), list(dict.fromkeys(forms))),
-        Fold(_("Nhận kết quả, nơi tiếp nhận"), _places(content)),
+        Fold(_("Nhận kết quả, nơi tiếp nhận"), _places(content) if content.is_full else []),
         Fold(_("Căn cứ pháp lý"), laws),
     )
     return [fold for fold in folds if fold.lines]

@@ -21,11 +21,11 @@ SUGGESTION_CUTOFF = 60
 NATIONAL_CODE = re.compile(r"\d\.\d{6}[\w.-]*")
 
 AUDIENCES = {
-    "cong-dan": "for_citizens",
-    "doanh-nghiep": "for_businesses",
-    "to-chuc": "for_organisations",
+    "citizen": "for_citizens",
+    "business": "for_businesses",
+    "organisation": "for_organisations",
 }
-LEVELS = {"xa": "for_commune", "tinh": "for_province", "bo": "for_ministry"}
+LEVELS = {"commune": "for_commune", "province": "for_province", "ministry": "for_ministry"}
 
 
 @dataclass(frozen=True, slots=True)

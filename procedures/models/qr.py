@@ -1,10 +1,18 @@
 """Stable short codes behind `/q/<CODE>`, their scans, and the printed boards that carry them."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from procedures.models.catalogue import Field, Procedure
+
+
+class QrCodeQuerySet(models.QuerySet["QrCode"]):
+    def live(self) -> "QrCodeQuerySet":
+        """Those that may be printed."""
+        return self.filter(retired_at=None)
 
 
 class QrCode(models.Model):
@@ -25,6 +33,8 @@ class QrCode(models.Model):
     retired_at = models.DateTimeField(null=True, blank=True)
     retired_note = models.CharField(max_length=300, blank=True)
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
+
+    objects = QrCodeQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]
@@ -47,11 +57,11 @@ class QrCode(models.Model):
 
 
 class QrScan(models.Model):
-    """Scans by code, placement and day; no personal data."""
+    """Scans by code, placement and Vietnam day; no personal data."""
 
     code = models.ForeignKey(QrCode, on_delete=models.CASCADE, related_name="scans")
-    placement = models.CharField(
-        max_length=20, blank=True, help_text="`?o=` of the printed address"
+    placement = models.PositiveIntegerField(
+        default=0, help_text="number of the printed batch; 0: from a screen, or typed"
     )
     day = models.DateField()
     count = models.PositiveIntegerField(default=0)
@@ -62,32 +72,75 @@ class QrScan(models.Model):
         ]
 
 
+class BoardBatchQuerySet(models.QuerySet["BoardBatch"]):
+    def waiting(self, at: datetime) -> "BoardBatchQuerySet":
+        """To be drawn now: never tried, or somebody's lease has run out."""
+        return self.filter(state=BoardBatch.State.WAITING, not_before__lte=at)
+
+
 class BoardBatch(models.Model):
-    """A printed batch of boards. Outdated as soon as a cell no longer says what its code says."""
+    """One printing of boards, and the row its drawing waits in (architecture 4).
+
+    A code says the number of its batch, so scans are counted by where they were made.
+    """
 
     class Layout(models.TextChoices):
-        A3 = "a3", "Bảng A3 (30 mã)"
-        A4 = "a4", "Bảng A4 (12 mã)"
-        TENT = "tent", "Thẻ để bàn A5"
-        STICKER = "sticker", "Tem 50×70 mm"
+        A3 = "a3", "Bảng A3, 30 mã một tờ"
+        A4 = "a4", "Tờ A4, 12 mã một tờ"
+        TENT = "tent", "Thẻ để bàn A5, một mã"
+        STICKER = "sticker", "Tem dán 50 × 70 mm, một mã"
 
-    serial = models.CharField(max_length=20, unique=True, help_text="on the sheet's foot")
+    class State(models.TextChoices):
+        WAITING = "waiting", "Đang làm bảng"
+        READY = "ready", "Sẵn sàng in"
+        REFUSED = "refused", "Không cho in"
+
+    number = models.PositiveIntegerField(unique=True, help_text="đợt, printed on every sheet")
     layout = models.CharField(max_length=10, choices=Layout)
-    title = models.CharField(max_length=120)
+    title = models.CharField(max_length=120, help_text="what is on the boards")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    error = models.CharField(max_length=300, blank=True, help_text="why refused; names the codes")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
-    file_key = models.CharField(max_length=120, help_text="storage key of the PDF")
+    not_before = models.DateTimeField(help_text="claims push it forward: the lease")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    file_key = models.CharField(max_length=120, blank=True, help_text="storage key of the PDF")
+
+    objects = BoardBatchQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-made_at"]
+        ordering = ["-number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="ready") | ~Q(file_key=""), name="ready_boards_have_a_file"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number:02d}"
+
+
+class BoardCellQuerySet(models.QuerySet["BoardCell"]):
+    def outdated(self, prefix: str) -> "BoardCellQuerySet":
+        """Those that no longer say what their code says. `prefix`: how addresses begin today."""
+        return self.filter(
+            Q(code__retired_at__isnull=False)
+            | ~Q(title=F("code__title"))
+            | ~Q(address__startswith=prefix)
+        )
 
 
 class BoardCell(models.Model):
+    """One code on one sheet, as printed."""
+
     batch = models.ForeignKey(BoardBatch, on_delete=models.CASCADE, related_name="cells")
+    sheet = models.PositiveSmallIntegerField(help_text="printed number; 0 is that of the fields")
     order = models.PositiveSmallIntegerField()
-    code = models.ForeignKey(QrCode, on_delete=models.PROTECT)
+    code = models.ForeignKey(QrCode, on_delete=models.PROTECT, related_name="cells")
     title = models.CharField(max_length=44)
     address = models.CharField(max_length=80, help_text="what the code encodes")
+
+    objects = BoardCellQuerySet.as_manager()
 
     class Meta:
         ordering = ["order"]
