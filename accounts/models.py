@@ -46,6 +46,9 @@ class Unit(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
     hours_text = models.CharField(max_length=120, blank=True, help_text="7:30–11:30, 13:30–17:00")
+    wifi_name = models.CharField(
+        max_length=40, blank=True, help_text="free Wi-Fi for visitors, printed on the boards"
+    )
     sms_name = models.CharField(max_length=40, blank=True, help_text="unaccented, opens every SMS")
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Signing in with a phone and a one-time code; own settings; writing the access log."""
+"""Signing in with a phone and a one-time code; own settings; offices; the access log."""
 
 import hashlib
 import hmac
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from accounts.models import AccessLog, OneTimeCode, RoleAssignment, Unit, User
+from accounts.models import AccessLog, OneTimeCode, RoleAssignment, ServicePlace, Unit, User
 from accounts.permissions import roles_with
 from portal.lib.errors import Refused
 from portal.lib.limits import allow
@@ -93,6 +93,11 @@ def serving_unit() -> Unit:
     if unit is None:
         raise Refused("no_unit", "Cổng chưa được thiết lập đơn vị. Xin chạy manage.py seed")
     return unit
+
+
+def open_place(unit: Unit, *, code: str, name: str, about: str) -> ServicePlace:
+    """A new counter or help desk of an office."""
+    return ServicePlace.objects.create(unit=unit, code=code, name=name, about=about)
 
 
 def staff_with(unit: Unit, permission: str) -> QuerySet[User]:

@@ -22,7 +22,6 @@ logger = logging.getLogger(__name__)
 # version 3, whose smaller modules are read from less far away (design guide 12).
 LONGEST_ADDRESS = 38
 LONGEST_TITLE = 44
-CODE = re.compile(r"[A-Z]{1,4}[0-9]{0,4}")
 _TWO_FACED = 4  # more letters O and noughts than this are nobody's slip
 
 _COUNT = """

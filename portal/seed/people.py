@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from accounts.models import RoleAssignment, ServicePlace, Unit, User
 from accounts.permissions import Role
+from procedures.qr import code_of_place
 from worktime.models import Calendar
 
 DEMO_PASSWORD = "motcua-binhan-2026"  # noqa: S105 - printed for everybody to see
@@ -82,10 +83,13 @@ def seed_people(calendar: Calendar) -> Unit:
             "phone": "0252 3123 456",
             "hours_text": "7:00–11:30, 13:30–17:00, thứ Hai đến thứ Sáu",
             "sms_name": "Mot cua Binh An",
+            "wifi_name": "MOTCUA-BINHAN",
         },
     )
     offices = {suffix: _office(root, suffix, *rest) for suffix, *rest in OFFICES}
     places = {code: _place(offices["1"], code, name, about) for code, name, about in PLACES}
+    for place in places.values():
+        code_of_place(place)
     for login in LOGINS:
         _person(login, offices.get(login.office, root), places.get(login.place))
     return root
