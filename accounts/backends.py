@@ -1,4 +1,4 @@
-"""Loads the signed-in person together with unit and roles: two queries, no more, per request."""
+"""Loads the signed-in person with office, calendar and roles: two queries a request, no more."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ class Backend:
 
     def get_user(self, user_id: int) -> User | None:
         return (
-            User.objects.select_related("unit", "unit__root", "place")
+            User.objects.select_related("place", "unit__calendar", "unit__root__calendar")
             .prefetch_related("role_assignments")
             .filter(pk=user_id, is_active=True)
             .first()

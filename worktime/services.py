@@ -33,6 +33,11 @@ def calendar_for(calendar_id: int | None) -> WorkCalendar:
     return _tables(*state)
 
 
+def working_time(calendar: Calendar) -> WorkCalendar:
+    """The same by a row that has just been read, without a query."""
+    return _tables(calendar.pk, calendar.version, calendar.changed_at)
+
+
 # `changed_at` tells apart two changes that took the same version, one of them rolled back.
 @lru_cache(maxsize=256)
 def _tables(calendar_id: int, version: int, changed_at: datetime) -> WorkCalendar:

@@ -22,10 +22,14 @@ from dossiers.services.submission import (
     open_online,
     submit_draft,
 )
-from dossiers.services.supplement import Missing, answer_supplement, ask_supplement
+from dossiers.services.supplement import (
+    Missing,
+    answer_supplement,
+    ask_supplement,
+    waiting_request,
+)
 from dossiers.services.supplement_files import (
     add_supplement_file,
-    files_of,
     remove_supplement_file,
 )
 
@@ -47,7 +51,6 @@ __all__ = [
     "apply",
     "ask_supplement",
     "claim",
-    "files_of",
     "finish",
     "hand_over",
     "may",
@@ -64,4 +67,5 @@ __all__ = [
     "row_for",
     "submit_draft",
     "term_of",
+    "waiting_request",
 ]

@@ -160,7 +160,7 @@ def _hand_over(visit: Visit, form: HandOverForm) -> Dossier:
 
 PLAIN = ActPage("dossiers/staff/act.html", _plain_form, _apply)
 _SUPPLEMENT = ActPage("dossiers/staff/supplement.html", _supplement_form, _ask_supplement)
-_RESULT = ActPage("dossiers/staff/result.html", _result_form, _finish)
+_RESULT = ActPage("dossiers/staff/act.html", _result_form, _finish)
 PAGES = {
     Action.RECEIVE: ActPage("dossiers/staff/act.html", _plain_form, _receive),
     Action.SUPPLY: ActPage("dossiers/staff/act.html", _plain_form, _answer_supplement),

@@ -8,13 +8,13 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Unit, User
 from accounts.services import log_access
-from dossiers.deadlines import calendar_of
 from dossiers.models import Dossier
 from dossiers.queue import BOXES, TO_DO, Counts
 from dossiers.sheet import Sheet, for_sheet, sheet_of
 from worktime.arithmetic import WorkCalendar
+from worktime.services import calendar_for, working_time
 
 UNMASK_MINUTES = 10
 
@@ -32,7 +32,13 @@ def desk_of(request: HttpRequest) -> Desk:
     user = staff(request)
     if user.unit is None:
         raise Http404
-    return Desk(user, timezone.now(), calendar_of(user.unit))
+    return Desk(user, timezone.now(), _working_time(user.unit))
+
+
+def _working_time(unit: Unit) -> WorkCalendar:
+    """By the rows that were loaded with the signed-in person."""
+    own = unit.calendar or (unit.root.calendar if unit.root else None)
+    return working_time(own) if own else calendar_for(None)
 
 
 def staff(request: HttpRequest) -> User:

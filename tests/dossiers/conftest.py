@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from procedures.models import Procedure
 from tests import factories
+from tests.dossiers.staff import Town
 from tests.factories import Commune
 
 
@@ -51,3 +52,8 @@ def people(commune: Commune) -> People:
 @pytest.fixture
 def procedure(commune: Commune) -> Procedure:
     return factories.make_procedure()
+
+
+@pytest.fixture
+def town(commune: Commune, people: People, procedure: Procedure) -> Town:
+    return Town(commune, people, procedure)
