@@ -94,7 +94,8 @@ class FieldList(OpenToAll):
     def get(self, request: Request) -> Response:
         known = catalogue()
         fields = sorted(known.fields.values(), key=lambda f: (not f.on_board, f.order, f.name))
-        return Response(FieldSerializer(fields, many=True, context={"known": known}).data)
+        shapes = [FieldSerializer(field, context={"known": known}).data for field in fields]
+        return Response(shapes)
 
 
 @extend_schema_view(

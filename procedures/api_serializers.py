@@ -73,7 +73,7 @@ class PaperSerializer(serializers.Serializer[Any]):
     originals = serializers.IntegerField()
     certified = serializers.IntegerField()
     copies = serializers.IntegerField()
-    required = serializers.BooleanField()
+    is_required = serializers.BooleanField(source="required")
     shown_only = serializers.BooleanField()
     condition = serializers.CharField()
     template_name = serializers.CharField()

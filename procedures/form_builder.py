@@ -80,8 +80,8 @@ def build_form(
     known = answers or {}
     asked = tuple(asked_fields(page, known))
     fields = {field.key: make_field(field) for field in asked}
-    form_class = DeclarativeFieldsMetaclass("PageForm", (PageForm,), {**fields, "page": page})
-    form_class.asked = asked
+    attributes = {**fields, "page": page, "asked": asked}
+    form_class = DeclarativeFieldsMetaclass("PageForm", (PageForm,), attributes)
     initial = {field.key: _initial(field, known, person or {}) for field in asked}
     return form_class(data, initial=initial)
 

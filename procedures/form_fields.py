@@ -25,14 +25,14 @@ class LineField(forms.CharField):
     """One line of text in NFC, blanks tidied."""
 
     def to_python(self, value: Any) -> str:
-        return clean(super().to_python(value))
+        return clean(super().to_python(value) or "")
 
 
 class LinesField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": TEXTAREA_ROWS})
 
     def to_python(self, value: Any) -> str:
-        return clean_lines(super().to_python(value))
+        return clean_lines(super().to_python(value) or "")
 
 
 def make_field(spec: FormFieldContent) -> forms.Field:

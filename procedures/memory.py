@@ -108,9 +108,8 @@ class Catalogue:
         self.content = lru_cache(CONTENTS_IN_MEMORY)(_read_content)
 
     @cached_property
-    def index(self) -> SearchIndex:
-        everyday = _read_everyday()
-        return SearchIndex(list(self.procedures.values()), everyday)
+    def index(self) -> SearchIndex[Everyday]:
+        return SearchIndex(list(self.procedures.values()), _read_everyday())
 
     @cached_property
     def of_field(self) -> dict[int, list[ProcedureFacts]]:
@@ -176,23 +175,26 @@ def _read_procedures() -> list[ProcedureFacts]:
     qr_of = dict(codes.values_list("procedure_id", "code"))
     columns = (
         "id", "code", "name", "short_name", "field_id", "current_version_id", "state",
-        "state_note", "replaced_by_id", "scope",
-        "received_here", "accepts_online", "online_level", "for_ministry", "for_province",
-        "for_commune", "for_citizens", "for_businesses", "for_organisations", "popularity",
+        "state_note", "replaced_by_id", "scope", "received_here", "accepts_online", "online_level",
+        "for_ministry", "for_province", "for_commune", "for_citizens", "for_businesses",
+        "for_organisations", "popularity", "search_text",
     )  # fmt: skip
+    rows = Procedure.objects.values(*columns).iterator(chunk_size=2000)
     return [
         ProcedureFacts(
-            pk, code, name, short or name, *rest, qr_of.get(pk, ""), tuple(text.split("\n"))
+            title=row.pop("short_name") or row["name"],
+            version_id=row.pop("current_version_id"),
+            qr=qr_of.get(row["id"], ""),
+            search_lines=tuple(row.pop("search_text").split("\n")),
+            **row,
         )
-        for text, pk, code, name, short, *rest in Procedure.objects.values_list(
-            "search_text", *columns
-        ).iterator(chunk_size=2000)
+        for row in rows
     ]
 
 
 def _read_facts(rows: Sequence[ProcedureFacts]) -> dict[int, VersionFacts]:
     """Four queries, however many procedures."""
-    ids = [row.version_id for row in rows]
+    ids = [row.version_id for row in rows if row.version_id is not None]
     uncertain = dict(ProcedureVersion.objects.filter(pk__in=ids).values_list("pk", "uncertain"))
     channels = _by_version(Channel.objects.filter(version__in=ids), "version_id")
     fees = _by_version(

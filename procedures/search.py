@@ -13,6 +13,7 @@ from procedures.models import Procedure
 from procedures.search_index import FILLERS, words_of
 
 LONGEST_QUERY = 200
+MOST_WORDS = 20
 EVERYDAY = 3.0  # weight of everyday words that are the whole question
 LESS_LIKELY = 0.8  # of each further procedure that the words may mean
 ACCENTED = 0.4  # the same words with the same accents
@@ -100,7 +101,7 @@ def _by_words(
     known: Catalogue, query: str, folded: str, allowed: dict[int, ProcedureFacts]
 ) -> SearchResult:
     index = known.index
-    typed = words_of(folded)
+    typed = words_of(folded)[:MOST_WORDS]
     meanings = index.meanings(typed)
     meant = [meaning.best for meaning in meanings]
     scores = {pk: score for pk, score in index.scores(meanings).items() if pk in allowed}

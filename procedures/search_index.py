@@ -11,7 +11,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -45,6 +45,9 @@ class Phrase(Protocol):
     def words(self) -> tuple[str, ...]: ...
 
 
+AnyPhrase = TypeVar("AnyPhrase", bound=Phrase)
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """One typed word and the words of the catalogue it stands for, with their weight."""
@@ -68,12 +71,12 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(text)
 
 
-class SearchIndex:
-    def __init__(self, documents: Sequence[Document], phrases: Iterable[Phrase]) -> None:
+class SearchIndex(Generic[AnyPhrase]):
+    def __init__(self, documents: Sequence[Document], phrases: Iterable[AnyPhrase]) -> None:
         self.size = max(len(documents), 1)
         self._postings: dict[str, Postings] = {}
         self._build(documents)
-        self.phrases: dict[str, list[Phrase]] = defaultdict(list)
+        self.phrases: dict[str, list[AnyPhrase]] = defaultdict(list)
         phrase_words: set[str] = set()
         phrase_pairs: set[str] = set()
         for phrase in phrases:
@@ -154,10 +157,10 @@ class SearchIndex:
     def scores(self, meanings: Sequence[Meaning]) -> dict[int, float]:
         """Documents with enough of the telling words, and how well they fit."""
         telling = [m for m in meanings if m.best not in FILLERS] or list(meanings)
-        total = sum(map(self._importance, telling)) or 1.0
+        total = sum(map(self._importance, dict.fromkeys(telling))) or 1.0
         scores: dict[int, float] = defaultdict(float)
         found: dict[int, float] = defaultdict(float)
-        for meaning in telling:
+        for meaning in dict.fromkeys(telling):
             self._add_word(meaning, scores, found)
         for pair in _pairs([meaning.best for meaning in meanings]):
             self._add_pair(pair, scores)
@@ -195,7 +198,7 @@ class SearchIndex:
             if document in scores:
                 scores[document] += rarity * weight
 
-    def phrases_in(self, words: Sequence[str]) -> list[Phrase]:
+    def phrases_in(self, words: Sequence[str]) -> list[AnyPhrase]:
         """Everyday phrases that stand in the words, the longest first, none inside another."""
         taken: set[int] = set()
         found = [
@@ -204,7 +207,7 @@ class SearchIndex:
             for phrase in self.phrases.get(word, ())
             if tuple(words[start : start + len(phrase.words)]) == phrase.words
         ]
-        chosen: list[Phrase] = []
+        chosen: list[AnyPhrase] = []
         for length, start, phrase in sorted(found, key=lambda item: item[:2], reverse=True):
             span = set(range(-start, -start + length))
             if not span & taken:

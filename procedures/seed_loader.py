@@ -168,7 +168,7 @@ def _write_field(item: dict[str, Any]) -> None:
     field.save()
     same = [clean(name) for name in item.get("national") or ()]
     Procedure.objects.filter(field__name__in=same, field__code=None).update(field=field)
-    _write_code(field.code, QrCode.Kind.FIELD, field.name, field.order, field=field)
+    _write_code(item["code"], QrCode.Kind.FIELD, field.name, field.order, field=field)
 
 
 def _existing_field(code: str, slug: str) -> Field:

@@ -117,6 +117,7 @@ def make_procedure(
         field=field,
         name=name,
         short_name=name,
+        received_here=True,
         for_commune=True,
         for_citizens=True,
         accepts_online=online,

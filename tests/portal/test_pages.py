@@ -40,7 +40,7 @@ def test_the_start_page_leads_to_what_people_do_most(client: Client) -> None:
     make_procedure()
     html = client.get("/").content.decode()
     assert '<a href="/thu-tuc/1.001193/">Đăng ký khai sinh</a>' in html
-    assert "Hộ tịch · Nộp tại nhà hoặc tại quầy" in html
+    assert "3 ngày làm việc · Tại nhà hoặc tại quầy" in html
 
 
 def test_the_menu_marks_the_section_of_the_page(client: Client) -> None:
