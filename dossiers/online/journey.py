@@ -154,7 +154,8 @@ class Journey:
         own = unfinished_pages(self.own_pages, self.draft.applicant)
         asked = unfinished_pages(self.form_pages, self.draft.answers)
         unread = {slug for slug, row in self.saved.items() if row.typed}
-        return {page.slug for page in (*own, *asked)} | unread
+        unseen = {page.slug for page in (*self.own_pages, *self.form_pages)} - self.saved.keys()
+        return {page.slug for page in (*own, *asked)} | unread | unseen
 
     def _is_done(self, step: Step) -> bool:
         if step.slot:

@@ -9,6 +9,9 @@ from dossiers.models import Attachment, Draft
 from dossiers.online.journey import Journey, Kind, Step
 from portal.lib.dates import clock, short_day
 from portal.lib.files import show_size
+from procedures.answers import SummaryRow, summarise
+from procedures.content import FormPageContent
+from procedures.form_builder import Answers
 
 NOTICEABLE = 1.2  # from which ratio on it is worth saying that a file became smaller
 
@@ -42,13 +45,22 @@ def pickup_code(draft: Draft) -> str:
     return f"{code[:4]} - {code[4:]}" if code else ""
 
 
+def different_answers(page: FormPageContent, saved: Answers, typed: Answers) -> list[SummaryRow]:
+    """What was saved of the page and differs from what is typed, in words."""
+    ours = {row.key: row.value for row in _rows(page, typed)}
+    return [row for row in _rows(page, saved) if ours.get(row.key) != row.value]
+
+
+def _rows(page: FormPageContent, answers: Answers) -> list[SummaryRow]:
+    return [row for group in summarise([page], answers) for row in group.rows]
+
+
 def page_list(journey: Journey) -> dict[str, Any]:
     """All pages with what is done and what is not."""
     draft = journey.draft
     return {
         "title": journey.procedure.title,
         "token": draft.token,
-        "code": journey.procedure.code,
         "saved_line": saved_line(draft),
         "kept_until": short_day(draft.expires_at),
         "draft_code": pickup_code(draft),
@@ -78,19 +90,24 @@ def _extra_count(journey: Journey) -> str:
 
 
 def file_rows(draft: Draft, files: list[Attachment]) -> list[dict[str, str]]:
-    """As `components/file.html` takes them."""
-    return [_file_row(draft, file) for file in files]
+    return [
+        file_row(
+            file,
+            view_url=reverse("dossiers:draft-file", args=[draft.token, file.pk]),
+            remove_url=reverse("dossiers:draft-file-delete", args=[draft.token, file.pk]),
+        )
+        for file in files
+    ]
 
 
-def _file_row(draft: Draft, file: Attachment) -> dict[str, str]:
-    view = reverse("dossiers:draft-file", args=[draft.token, file.pk])
-    is_picture = file.file.kind == "jpg"
+def file_row(file: Attachment, *, view_url: str, remove_url: str) -> dict[str, str]:
+    """As `components/file.html` takes it."""
     return {
         "name": file.name,
         "state": _state(file),
-        "thumb_url": f"{view}?nho=1" if is_picture else "",
-        "view_url": view,
-        "remove_url": reverse("dossiers:draft-file-delete", args=[draft.token, file.pk]),
+        "thumb_url": f"{view_url}?nho=1" if file.file.kind == "jpg" else "",
+        "view_url": view_url,
+        "remove_url": remove_url,
     }
 
 

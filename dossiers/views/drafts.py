@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedInRequest
 from dossiers.online.journey import Journey, Step
-from dossiers.online.pages import page_list, saved_line, step_context
+from dossiers.online.pages import different_answers, page_list, saved_line, step_context
 from dossiers.services.drafts import (
     PageSave,
     discard,
@@ -24,7 +24,7 @@ from dossiers.services.drafts import (
 from dossiers.views.draft_access import draft_page, expired_page, find_draft
 from portal.lib.errors import Refused
 from portal.lib.responses import refused_page
-from procedures.answers import SummaryRow, summarise
+from procedures.answers import SummaryRow
 from procedures.form_builder import PageForm
 
 BY_SCRIPT = "X-Luu-Nhap"  # the page saves itself while somebody types
@@ -123,14 +123,9 @@ def _conflict(
         return redirect("dossiers:draft-receipt", draft.token)
     journey = Journey(draft)
     seen = journey.saved[step.path].writer
-    theirs = _other_version(journey, step)
+    saved = journey.draft.applicant if step.own else journey.draft.answers
+    theirs = different_answers(form.page, saved, form.answers())
     return _show(request, journey, step, form, seen=seen, theirs=theirs, status=refused.status)
-
-
-def _other_version(journey: Journey, step: Step) -> list[SummaryRow]:
-    answers = journey.draft.applicant if step.own else journey.draft.answers
-    pages = [step.page] if step.page else []
-    return [row for group in summarise(pages, answers) for row in group.rows]
 
 
 @require_POST
