@@ -8,6 +8,9 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -39,11 +42,27 @@ SENTENCES = {
 }
 
 
+@dataclass(frozen=True)
+class Cleaned:
+    """A harmless file for as long as its `with` lasts; `kind` is `jpg` or `pdf`."""
+
+    path: Path
+    kind: str
+    pages: int
+
+
 def clean_upload(file: UploadedFile, *, at: datetime) -> StoredFile:
     """The stored, harmless form of `file`; the same content is stored once.
 
     `Refused` codes are the keys of `SENTENCES`; what the file is called plays no part.
     """
+    with cleaned(file) as harmless, harmless.path.open("rb") as content:
+        return keep(content, harmless.kind, pages=harmless.pages, at=at)
+
+
+@contextmanager
+def cleaned(file: UploadedFile) -> Iterator[Cleaned]:
+    """The harmless form of `file`, kept nowhere. Refuses as `clean_upload` does."""
     if not file.size:
         raise _refused("empty")
     if file.size > settings.UPLOAD_MAX_BYTES:
@@ -55,8 +74,7 @@ def clean_upload(file: UploadedFile, *, at: datetime) -> StoredFile:
             for chunk in file.chunks():
                 copy.write(chunk)
         pages = _run_cleaner(kind, source, target)
-        with target.open("rb") as cleaned:
-            return keep(cleaned, "pdf" if kind == "pdf" else "jpg", pages=pages, at=at)
+        yield Cleaned(target, "pdf" if kind == "pdf" else "jpg", pages)
 
 
 def kind_of(head: bytes) -> str:

@@ -67,6 +67,7 @@ SECTIONS = {
     "/tim": PLACES.fields,
     "/nhap/": PLACES.mine,
     "/nop/": PLACES.mine,
+    "/t/": PLACES.track,
 }
 
 # Below the boxes of the queue, which `Page.sidebar` puts first.

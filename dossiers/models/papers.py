@@ -51,6 +51,14 @@ class DossierPaper(models.Model):
         return self.name[:80]
 
 
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def answering(self, request: "SupplementRequest") -> "AttachmentQuerySet":
+        """What has come for a supplement since it was asked for."""
+        return self.filter(
+            dossier=request.dossier_id, paper__isnull=False, uploaded_at__gte=request.asked_at
+        )
+
+
 class Attachment(models.Model):
     """A file of a draft (by required paper), of a dossier's paper, or a result."""
 
@@ -80,6 +88,8 @@ class Attachment(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -81,18 +81,39 @@ def _check_request(
 def answer_supplement(
     dossier: Dossier, *, by: User, at: datetime, note: str = "", seen: int | None = None
 ) -> Dossier:
-    """What was asked for has come: online from the owner, or over the counter."""
+    """What was asked for has come: online from the owner, or over the counter.
+
+    Online something must have come; when not for everything, the note says why.
+    """
     dossier = lock(dossier.pk)
+    request = waiting_request(dossier)
+    if by.is_citizen:
+        _check_answer(request, note)
+    request.answered_at = at
+    request.save(update_fields=["answered_at"])
+    papers = Attachment.objects.answering(request).values("paper_id")
+    dossier.papers.filter(pk__in=papers).update(state=DossierPaper.State.SENT)
+    return apply(dossier, answer_of(dossier), by=by, at=at, note=note, seen=seen)
+
+
+def waiting_request(dossier: Dossier) -> SupplementRequest:
+    """The request that has no answer yet, or `Refused`."""
     request = dossier.supplements.filter(answered_at=None).order_by("-asked_at").first()
     if request is None:
         raise Refused("nothing_asked", "Hồ sơ này không có yêu cầu bổ sung nào", conflict=True)
-    if by.is_citizen and not _files_since(dossier, request):
+    return request
+
+
+def answer_of(dossier: Dossier) -> Action:
+    """What answering is called, before reception and in process."""
+    return Action.RESUBMIT if dossier.state is Status.PRE_SUPPLEMENT else Action.SUPPLY
+
+
+def _check_answer(request: SupplementRequest, note: str) -> None:
+    files = Attachment.objects.answering(request)
+    answered = set(files.values_list("paper_id", flat=True))
+    if not answered:
         raise Refused("no_files", "Chụp hoặc chọn ít nhất một giấy tờ rồi gửi", field="files")
-    request.answered_at = at
-    request.save(update_fields=["answered_at"])
-    action = Action.RESUBMIT if dossier.state is Status.PRE_SUPPLEMENT else Action.SUPPLY
-    return apply(dossier, action, by=by, at=at, note=note, seen=seen)
-
-
-def _files_since(dossier: Dossier, request: SupplementRequest) -> bool:
-    return Attachment.objects.filter(dossier=dossier, uploaded_at__gte=request.asked_at).exists()
+    left = [item.name for item in request.items.all() if item.paper_id not in answered]
+    if left and not note:
+        raise Refused("items_left", f"Còn thiếu: {left[0]}. Gửi thêm, hoặc ghi lý do", field="note")

@@ -1,12 +1,29 @@
-"""Where a dossier lies, without signing in."""
+"""A citizen's dossiers after sending: where they lie, and what can still be done."""
 
 from django.urls import path
 
-from dossiers.views import tracking
+from dossiers.views import mine, scan, supplement, tracking
 
 urlpatterns = [
+    path("tra-cuu/", tracking.look_up, name="look-up"),
     path("t/<str:key>/", tracking.track_by_key, name="track-by-key"),
+    path("quet/", scan.scan, name="scan"),
+    path("ho-so/", mine.my_dossiers, name="my-dossiers"),
+    path("ho-so/<str:code>/", tracking.dossier, name="dossier"),
+    path("ho-so/<str:code>/nhan/", tracking.claim_dossier, name="claim"),
+    path("ho-so/<str:code>/rut/", mine.withdraw, name="withdraw"),
+    path("ho-so/<str:code>/tep/<int:pk>/", mine.own_file, name="own-file"),
+    path("ho-so/<str:code>/bo-sung/", supplement.supplement, name="supplement"),
+    path("ho-so/<str:code>/bo-sung/<int:number>/", supplement.item, name="supplement-item"),
+    path(
+        "ho-so/<str:code>/bo-sung/<int:number>/<int:pk>/xoa/",
+        supplement.delete_file,
+        name="supplement-file-delete",
+    ),
 ]
+PUBLIC = ("look-up", "track-by-key", "scan", "dossier")
 ACCESS = {
-    "track-by-key": "public",
+    pattern.name: "public" if pattern.name in PUBLIC else "citizen"
+    for pattern in urlpatterns
+    if pattern.name
 }

@@ -1,28 +1,120 @@
-"""Tracking for everybody who holds the receipt."""
+"""Where a dossier lies: for its owner, for whoever holds the receipt, for code and four digits."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.identity import mask_name
+from accounts.requests import SignedInRequest
+from dossiers.forms.tracking import LookUpForm
 from dossiers.models import Dossier
-from portal.lib.dates import clock, leaf, long_day
+from dossiers.services import claim
+from dossiers.tracking.finding import find
+from dossiers.tracking.grants import grant, granted
+from dossiers.tracking.page import masked_page, own_page
+from dossiers.tracking.reading import masked, track
+from portal.lib.addresses import client_network
+from portal.lib.errors import Refused
+from portal.lib.responses import refused_page
+
+View = Callable[..., HttpResponse]
 
 
-@never_cache
+def private(view: View) -> View:
+    """Kept by no cache and no search engine."""
+
+    @never_cache
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return inner
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def look_up(request: HttpRequest) -> HttpResponse:
+    """Code and four digits by POST, so that they stand in no address."""
+    if request.method != "POST":
+        form = LookUpForm(initial={"code": request.GET.get("ma", "")[:40]})
+        return render(request, "dossiers/tracking/look_up.html", {"form": form})
+    form, status = LookUpForm(request.POST), 422
+    if form.is_valid():
+        try:
+            found = find(**form.cleaned_data, address=client_network(request))
+        except Refused as refused:
+            form.add_error(None if refused.status == 429 else "code", refused.message)
+            status = refused.status
+        else:
+            grant(request, found.pk, at=timezone.now())
+            return redirect("dossiers:dossier", found.code)
+    return render(request, "dossiers/tracking/look_up.html", {"form": form}, status=status)
+
+
+@private
 @require_safe
+def dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """The owner's page; the masked one for who has just shown to hold the receipt.
+
+    The code alone opens nothing: strangers are asked for the digits, whether it exists or not.
+    """
+    at = timezone.now()
+    if request.user.is_authenticated and request.user.is_citizen:
+        own = Dossier.objects.visible_to(request.user).with_code(code)
+        if found := own.select_related("assignee", "eform").first():
+            return _show(request, own_page(track(found, full=True, at=at), request.user))
+    if pks := granted(request, at=at):
+        shown = masked(Dossier.objects.filter(pk__in=pks).with_code(code)).first()
+        if shown:
+            return _show(request, masked_page(track(shown, full=False, at=at), request))
+    if request.user.is_authenticated:
+        raise Http404
+    return redirect(f"{reverse('dossiers:look-up')}?{urlencode({'ma': code})}")
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
 def track_by_key(request: HttpRequest, key: str) -> HttpResponse:
-    """The address in the QR of Mẫu 01; the key is the secret, so nothing more is asked for."""
-    found = Dossier.objects.select_related("procedure")
-    dossier = get_object_or_404(found, tracking_key=key)
-    due = dossier.due_at
-    context = {
-        "code": dossier.display_code,
-        "title": dossier.procedure.title,
-        "applicant": mask_name(dossier.applicant_name),
-        "label": dossier.label,
-        "leaf": leaf(due) if due else None,
-        "due": f"Hẹn trả kết quả trước {clock(due)}, {long_day(due)}" if due else "",
-    }
-    return render(request, "dossiers/tracking/by_key.html", context)
+    """The address in the receipt's QR: the key is the secret. POST goes on to signing in."""
+    at = timezone.now()
+    found = get_object_or_404(masked(Dossier.objects.filter(tracking_key=key)))
+    own_url = reverse("dossiers:dossier", args=[found.display_code])
+    if request.user.is_authenticated and found.owner_id == request.user.pk:
+        return redirect(own_url)
+    if request.method == "POST":
+        grant(request, found.pk, at=at)
+        if request.user.is_authenticated:
+            return redirect(own_url)
+        return redirect(f"{reverse('sign-in')}?{urlencode({'tiep': own_url})}")
+    page = masked_page(track(found, full=False, at=at), request)
+    return _show(request, page, key=key)
+
+
+def _show(request: HttpRequest, page: dict[str, Any], key: str = "") -> HttpResponse:
+    return render(request, "dossiers/tracking/dossier.html", page | {"key": key})
+
+
+@private
+@require_POST
+def claim_dossier(request: SignedInRequest, code: str) -> HttpResponse:
+    """`Thêm vào hồ sơ của tôi`, for who has shown to hold the receipt."""
+    at = timezone.now()
+    seen = Dossier.objects.filter(pk__in=granted(request, at=at)).with_code(code)
+    found = get_object_or_404(seen)
+    page = reverse("dossiers:dossier", args=[found.display_code])
+    try:
+        claim(found, by=request.user, at=at)
+    except Refused as refused:
+        return refused_page(request, refused, back_url=page)
+    messages.success(request, "Đã thêm vào hồ sơ của ông/bà. Từ nay xem đủ giấy tờ ở trang này.")
+    return redirect(page)

@@ -1,5 +1,8 @@
-"""Addresses that come from outside and lead back into the site."""
+"""Addresses: those that lead back into the site, and that of who asks."""
 
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -11,3 +14,19 @@ def next_address(request: HttpRequest, default: str = "/") -> str:
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return target if safe else default
+
+
+def client_network(request: HttpRequest) -> str:
+    """Whom to count attempts for: the address that asks, for IPv6 the network of its subscriber.
+
+    Behind our own proxies (`PROXY_COUNT`) the last of them that is not ours wrote it down; what
+    stands further left in the header anybody can invent.
+    """
+    hops = request.headers.get("X-Forwarded-For", "").replace(",", " ").split()
+    count = settings.PROXY_COUNT
+    told = hops[-count] if 0 < count <= len(hops) else request.META.get("REMOTE_ADDR", "")
+    try:
+        address = ip_address(told)
+    except ValueError:  # a unix socket has no address
+        return "local"
+    return str(address if address.version == 4 else ip_network((address, 64), strict=False))

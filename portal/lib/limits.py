@@ -15,3 +15,11 @@ def allow(scope: str, key: str, *, tries: int, seconds: int) -> bool:
 
 def left(scope: str, key: str, *, tries: int) -> int:
     return max(0, tries - int(cache.get(f"limit:{scope}:{key}", 0)))
+
+
+def give_back(scope: str, key: str) -> None:
+    """Takes one counted attempt back: it turned out not to be one."""
+    try:
+        cache.decr(f"limit:{scope}:{key}")
+    except ValueError:  # ran out meanwhile
+        return

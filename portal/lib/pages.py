@@ -16,21 +16,30 @@ class Page:
     previous_cursor: str  # empty: the first page
 
 
-def keyset_page(queryset: QuerySet[Any], key: str, *, cursor: str = "", size: int = 50) -> Page:
+def keyset_page(
+    queryset: QuerySet[Any],
+    key: str,
+    *,
+    cursor: str = "",
+    size: int = 50,
+    newest_first: bool = False,
+) -> Page:
     """One page ordered by (`key`, id) ascending, rows without a `key` last.
 
-    `cursor` comes from an earlier page (signed; a broken one shows the first page).
+    `newest_first` turns the whole order round. `cursor` comes from an earlier page (signed; a
+    broken one shows the first page).
     """
     backwards, value, pk = _read(cursor)
+    falling = backwards != newest_first
     ordered = queryset.order_by(
         *(
             (F(key).desc(nulls_first=True), "-pk")
-            if backwards
+            if falling
             else (F(key).asc(nulls_last=True), "pk")
         )
     )
     if pk is not None:
-        ordered = ordered.filter(_beyond(key, value, pk, backwards=backwards))
+        ordered = ordered.filter(_beyond(key, value, pk, falling=falling))
     rows = list(ordered[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
@@ -45,13 +54,13 @@ def keyset_page(queryset: QuerySet[Any], key: str, *, cursor: str = "", size: in
     )
 
 
-def _beyond(key: str, value: str | None, pk: int, *, backwards: bool) -> Q:
-    side, same = ("lt", Q(pk__lt=pk)) if backwards else ("gt", Q(pk__gt=pk))
+def _beyond(key: str, value: str | None, pk: int, *, falling: bool) -> Q:
+    side, same = ("lt", Q(pk__lt=pk)) if falling else ("gt", Q(pk__gt=pk))
     if value is None:
         tail = Q(**{f"{key}__isnull": True}) & same
-        return tail | Q(**{f"{key}__isnull": False}) if backwards else tail
+        return tail | Q(**{f"{key}__isnull": False}) if falling else tail
     beyond = Q(**{f"{key}__{side}": value}) | (Q(**{key: value}) & same)
-    return beyond if backwards else beyond | Q(**{f"{key}__isnull": True})
+    return beyond if falling else beyond | Q(**{f"{key}__isnull": True})
 
 
 def _write(row: Model, key: str, *, backwards: bool) -> str:

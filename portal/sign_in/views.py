@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.identity import show_phone
 from accounts.services import confirm_code, issue_code, serving_unit
 from notifications.services import notify
-from portal.lib.addresses import next_address
+from portal.lib.addresses import client_network, next_address
 from portal.lib.errors import Refused
 from portal.lib.limits import allow
 from portal.lib.text import fold
@@ -90,7 +90,7 @@ def staff_sign_in(request: HttpRequest) -> HttpResponse:
     form = StaffSignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["username"].strip().lower()
-        key = f"{name}:{request.META.get('REMOTE_ADDR', '')}"
+        key = f"{name}:{client_network(request)}"
         if not allow("staff-sign-in", key, tries=TRIES, seconds=SECONDS):
             form.add_error(None, "Đã thử nhiều lần. Xin đợi 15 phút hoặc gọi người quản trị")
         elif user := authenticate(request, username=name, password=form.cleaned_data["password"]):

@@ -1,0 +1,67 @@
+"""Offices in process memory: their names and phones stand on every page, and hardly change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from time import monotonic
+
+from django.conf import settings
+
+from accounts.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFacts:
+    """A unit as pages name it. What it does not say of itself is that of its root."""
+
+    id: int
+    root_id: int  # its own id for a commune or province
+    code: str
+    name: str
+    short_name: str
+    address: str
+    phone: str
+    hours_text: str
+    calendar_id: int | None
+
+
+class _Kept:
+    """The one copy of the process, and when it was read."""
+
+    lock = Lock()
+    offices: Mapping[int, OfficeFacts] = {}
+    read_at = -float("inf")
+
+
+def offices() -> Mapping[int, OfficeFacts]:
+    """Every office by its id, at most `OFFICES_KEPT_SECONDS` old."""
+    with _Kept.lock:
+        if monotonic() - _Kept.read_at >= settings.OFFICES_KEPT_SECONDS:
+            _Kept.offices = _read()
+            _Kept.read_at = monotonic()
+        return _Kept.offices
+
+
+def _read() -> dict[int, OfficeFacts]:
+    units = {unit.pk: unit for unit in Unit.objects.all()}
+    return {pk: _facts(unit, units[unit.root_id_or_self]) for pk, unit in units.items()}
+
+
+def _facts(unit: Unit, root: Unit) -> OfficeFacts:
+    return OfficeFacts(
+        id=unit.pk,
+        root_id=root.pk,
+        code=unit.code,
+        name=unit.name,
+        short_name=unit.short_name,
+        address=unit.address or root.address,
+        phone=unit.phone or root.phone,
+        hours_text=unit.hours_text or root.hours_text,
+        calendar_id=unit.calendar_id or root.calendar_id,
+    )
+
+
+def serving_office() -> OfficeFacts | None:
+    """The commune or province this portal serves; None before it was set up."""
+    roots = (office for office in offices().values() if office.id == office.root_id)
+    return min(roots, key=lambda office: office.id, default=None)

@@ -1,0 +1,128 @@
+"""The tracking page in words: what the receipt opens, and what the owner sees beyond it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.identity import mask_name, mask_phone, show_phone
+from accounts.models import User
+from dossiers.documents import forms_from
+from dossiers.models import Dossier
+from dossiers.paper_lines import paper_lines, result_links
+from dossiers.services import actions_for, may_claim
+from dossiers.tracking.duties import duty_of
+from dossiers.tracking.reading import Tracked
+from dossiers.tracking.timeline import timeline
+from dossiers.tracking.words import apology, badges, fee, promise
+from dossiers.workflow import WITH_RESULT, Action
+from notifications.models import Message
+from portal.lib.dates import clock, short_day
+from procedures.answers import SummaryGroup, summarise
+from procedures.eforms import form_pages
+
+OWN_FILE = "dossiers:own-file"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A row of `components/link_list.html`."""
+
+    title: str
+    url: str
+    meta: str = ""
+    icon: str = ""
+
+
+def masked_page(tracked: Tracked, request: HttpRequest) -> dict[str, Any]:
+    """For the receipt, or code and digits: no answers, no files, nobody's whole name."""
+    dossier = tracked.dossier
+    return {
+        **_page(tracked),
+        "name": mask_name(dossier.applicant_name),
+        "phone": mask_phone(dossier.phone),
+        "may_claim": request.user.is_authenticated and may_claim(dossier, request.user),
+        "way_in": _way_in(tracked, request),
+        "sign_in_url": f"{reverse('sign-in')}?tiep={_url(dossier, 'dossier')}",
+        "own": None,
+    }
+
+
+def _way_in(tracked: Tracked, request: HttpRequest) -> str:
+    """How to act on this dossier, for somebody who may only look at it now."""
+    dossier, phone = tracked.dossier, mask_phone(tracked.dossier.phone)
+    if dossier.owner_id:
+        account = "tài khoản đã nộp hồ sơ"
+    elif phone:
+        account = f"số {phone} ghi trên hồ sơ"
+    else:
+        return "Hồ sơ không ghi số điện thoại. Cần bổ sung hoặc rút, mời ông/bà đến quầy."
+    if not request.user.is_authenticated:
+        return f"Đăng nhập bằng {account} để xem giấy tờ, bổ sung hoặc rút hồ sơ."
+    return f"Xem giấy tờ, bổ sung hoặc rút hồ sơ chỉ làm được khi đăng nhập bằng {account}."
+
+
+def own_page(tracked: Tracked, owner: User) -> dict[str, Any]:
+    """For the owner: everything that was sent and made."""
+    dossier = tracked.dossier
+    has_result = dossier.state in WITH_RESULT
+    return {
+        **_page(tracked),
+        "name": dossier.applicant_name,
+        "phone": show_phone(dossier.phone),
+        "own": {
+            "actions": _actions(tracked, owner),
+            "papers": paper_lines(dossier, OWN_FILE),
+            "results": result_links(dossier, OWN_FILE) if has_result else [],
+            "result_number": dossier.result_number if has_result else "",
+            "answers": _answers(dossier),
+            "messages": _messages(dossier),
+        },
+    }
+
+
+def _page(tracked: Tracked) -> dict[str, Any]:
+    dossier = tracked.dossier
+    return {
+        "code": dossier.display_code,
+        "former_code": dossier.submission_code if dossier.code else "",
+        "title": tracked.title,
+        "badges": badges(tracked),
+        "apology": apology(tracked),
+        "promise": promise(tracked),
+        "duty": duty_of(tracked),
+        "supplement_url": _url(dossier, "supplement") if tracked.asked else "",
+        "steps": timeline(tracked),
+        "fee": fee(dossier),
+        "hotline": tracked.hotline,
+        "hotline_href": tracked.hotline.replace(" ", ""),
+    }
+
+
+def _actions(tracked: Tracked, owner: User) -> list[Link]:
+    dossier = tracked.dossier
+    links = [
+        Link(title, _url(dossier, "own-paper", form), "PDF", "download")
+        for form, title in forms_from(past.action for past in tracked.past).items()
+    ]
+    if any(row.action is Action.WITHDRAW for row in actions_for(dossier, owner)):
+        url = _url(dossier, "withdraw")
+        links.append(Link("Xin rút hồ sơ", url, "Được khi chưa trình ký", "corner-up-left"))
+    return links
+
+
+def _answers(dossier: Dossier) -> list[SummaryGroup]:
+    return summarise(form_pages(dossier.eform), dossier.answers) if dossier.eform else []
+
+
+def _messages(dossier: Dossier) -> list[str]:
+    """What was sent to the phone about this dossier, newest first."""
+    codes = [code for code in (dossier.code, dossier.submission_code) if code]
+    sent = Message.objects.filter(subject_code__in=codes, recipient=dossier.phone)
+    rows = sent.order_by("-created_at").values_list("text", "created_at")
+    return [f"{short_day(at)}, {clock(at)}: {text}" for text, at in rows]
+
+
+def _url(dossier: Dossier, name: str, *more: str) -> str:
+    return reverse(f"dossiers:{name}", args=[dossier.display_code, *more])

@@ -1,0 +1,136 @@
+"""One dossier read for its citizen: three queries for everybody, names and stages from memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from accounts.offices import OfficeFacts, offices
+from dossiers.models import Dossier, DossierEvent, SupplementItem
+from dossiers.models.dossier import DossierQuerySet
+from dossiers.workflow import WAITING_FOR_CITIZEN, Status
+from procedures.memory import procedure_facts
+from procedures.stages import Way, way_of
+from worktime.arithmetic import WorkCalendar
+from worktime.services import calendar_for
+
+# All that the masked page needs; nothing else leaves the database.
+_COLUMNS = (
+    "code", "submission_code", "tracking_key", "status", "paused_at", "closed_at", "channel",
+    "procedure_id", "stage_id", "unit_id", "receiving_unit_id", "root_unit_id", "owner_id",
+    "applicant_name", "phone", "submitted_at", "accept_by", "received_at", "due_at", "act_by",
+    "stage_due_at", "updated_at", "delivery", "fee_amount", "fee_paid_at",
+)  # fmt: skip
+_ASKING = WAITING_FOR_CITIZEN - {Status.FINANCE}
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One line of history."""
+
+    seq: int
+    at: datetime
+    action: str
+    unit_id: int
+    stage_id: int | None
+    reason: str
+    note: str = ""  # this and `actor` only for the owner
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The supplement that is being waited for."""
+
+    due_on: date
+    items: list[Item]
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """`full`: for the owner; otherwise for whoever holds the receipt or knows code and digits."""
+
+    dossier: Dossier
+    full: bool
+    at: datetime
+    calendar: WorkCalendar
+    title: str
+    past: list[Past]  # oldest first, at least one
+    asked: Asked | None
+    way: Way
+    offices: Mapping[int, OfficeFacts]
+
+    @property
+    def counter(self) -> OfficeFacts:
+        return self.offices[self.dossier.receiving_unit_id]
+
+    @property
+    def holder(self) -> OfficeFacts:
+        return self.offices[self.dossier.unit_id]
+
+    @property
+    def hotline(self) -> str:
+        return self.offices[self.dossier.root_unit_id].phone
+
+    @property
+    def owed_by(self) -> datetime | None:
+        """Until when the office owes something: not while people are waited for, nor at the end."""
+        return self.dossier.act_by if self.dossier.is_open else None
+
+    @property
+    def is_late(self) -> bool:
+        return self.owed_by is not None and self.owed_by < self.at
+
+
+def masked(dossiers: DossierQuerySet) -> DossierQuerySet:
+    """Only what the masked page needs."""
+    return dossiers.only(*_COLUMNS)
+
+
+def track(dossier: Dossier, *, full: bool, at: datetime) -> Tracked:
+    known = offices()
+    return Tracked(
+        dossier=dossier,
+        full=full,
+        at=at,
+        calendar=calendar_for(known[dossier.receiving_unit_id].calendar_id),
+        title=procedure_facts(dossier.procedure_id).title,
+        past=_past(dossier, full=full),
+        asked=_asked(dossier) if dossier.state in _ASKING else None,
+        way=way_of(dossier.procedure_id, dossier.stage_id),
+        offices=known,
+    )
+
+
+def glance(dossier: Dossier, calendar: WorkCalendar, *, at: datetime) -> Tracked:
+    """As lists need it, without history: no query at all."""
+    title = procedure_facts(dossier.procedure_id).title
+    return Tracked(
+        dossier, full=True, at=at, calendar=calendar, title=title, past=[], asked=None, way=(),
+        offices=offices(),
+    )  # fmt: skip
+
+
+def _past(dossier: Dossier, *, full: bool) -> list[Past]:
+    """Notes and people only for the owner."""
+    columns = ["seq", "at", "action", "unit_id", "stage_id", "reason"]
+    private = ["note", "actor__full_name"] if full else []
+    rows = DossierEvent.objects.filter(dossier=dossier).order_by("seq")
+    return [Past(*row) for row in rows.values_list(*columns, *private)]
+
+
+def _asked(dossier: Dossier) -> Asked | None:
+    """The latest request that has no answer yet, with all its items."""
+    waiting = SupplementItem.objects.filter(
+        request__dossier=dossier, request__answered_at=None
+    ).order_by("-request_id", "id")
+    rows = list(waiting.values_list("request_id", "request__due_on", "name", "reason"))
+    if not rows:
+        return None
+    latest, due_on, *_ = rows[0]
+    return Asked(due_on, [Item(name, reason) for pk, _, name, reason in rows if pk == latest])
