@@ -99,7 +99,7 @@ def parse_card(text: str) -> Card:
         gender=genders.get(parts[4].lower(), ""),
         address=parts[5],
         issued_on=_card_date(parts[6]) if len(parts) > 6 else None,
-        name_is_broken=not re.fullmatch(r"[^\W\d_]+(?:[ '’.\-][^\W\d_]+)*", parts[2]),
+        name_is_broken=not re.fullmatch(r"[^\W\d_]+(?:[ '’.\-]+[^\W\d_]+)*", parts[2]),
     )
 
 

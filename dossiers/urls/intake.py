@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from dossiers.views import papers
+from dossiers.views import intake, papers
 
 urlpatterns = [
+    path("cb/tiep-nhan/", intake.intake, name="intake"),
+    path("cb/tiep-nhan/thu-tuc/", intake.procedure_options, name="intake-procedures"),
+    path("cb/tiep-nhan/huong-dan/", intake.guidance, name="intake-guidance"),
+    path("cb/tiep-nhan/tu-choi/", intake.refusal, name="intake-refusal"),
+    path("cb/tiep-nhan/xong/<str:code>/", intake.intake_done, name="intake-done"),
     path("cb/ho-so/<str:code>/in/<slug:form>/", papers.paper, name="paper"),
     path("ho-so/<str:code>/giay/<slug:form>/", papers.own_paper, name="own-paper"),
 ]
+RECEIVE = "dossiers.receive"
 ACCESS = {
+    "intake": RECEIVE,
+    "intake-procedures": RECEIVE,
+    "intake-guidance": RECEIVE,
+    "intake-refusal": RECEIVE,
+    "intake-done": RECEIVE,
     "paper": "staff",
     "own-paper": "citizen",
 }

@@ -1,0 +1,1 @@
+"""The walk-in intake page: what was typed at the counter and what follows from it."""
