@@ -1,9 +1,41 @@
-"""Timers of the dossiers app."""
+"""Timers of dossiers. Each may run twice, late or beside another: its effect happens once."""
 
 from celery import shared_task
 from django.utils import timezone
 
+from dossiers.models import Dossier
+from dossiers.services import apply
 from dossiers.services.drafts import purge_drafts
+from dossiers.workflow import Action, Status
+from portal.lib.errors import Refused
+
+BATCH = 200
+
+
+@shared_task(name="dossiers.expire_supplements")
+def expire_supplements() -> int:
+    """Closes what was to be completed before reception by a day that is over; how many.
+
+    In process a date that is past changes nothing by itself: the officer decides.
+    """
+    waiting = Dossier.objects.open().filter(
+        status=Status.PRE_SUPPLEMENT,
+        supplements__answered_at=None,
+        supplements__due_on__lt=timezone.localdate(),
+    )
+    expired, last = 0, 0
+    while batch := list(waiting.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        expired += sum(_expire(dossier) for dossier in batch)
+        last = batch[-1].pk
+    return expired
+
+
+def _expire(dossier: Dossier) -> bool:
+    try:
+        apply(dossier, Action.EXPIRE, by=None, at=timezone.now())
+    except Refused:  # answered, withdrawn or expired since it was read
+        return False
+    return True
 
 
 @shared_task(name="dossiers.purge_drafts")

@@ -1,0 +1,1 @@
+"""HTTP APIs about dossiers; they call the same services as the pages."""
