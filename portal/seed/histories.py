@@ -157,7 +157,7 @@ def _arrivals(
     )
     weights = [3.0 / (1 + index * 0.15) for index in range(len(procedures))]
     moments = sorted(
-        now - timedelta(days=DAYS_BACK * dice.random() ** 2.2, minutes=dice.randint(0, 600))
+        now - timedelta(days=DAYS_BACK * dice.random() ** 3.4, minutes=dice.randint(0, 600))
         for _ in range(count)
     )
     for moment in moments:
@@ -179,7 +179,7 @@ def _live(
     online = procedure.accepts_online and dice.random() < 0.55
     officer = people.one(Role.RECEPTIONIST, one_stop_of(root))
     opening = _opening(root, procedure, online=online, key=f"seed-{dice.getrandbits(64):x}")
-    pace = dice.choices((0.7, 1.0, 2.4), (62, 26, 12))[0]
+    pace = dice.choices((0.7, 1.0, 2.6), (56, 26, 18))[0]
     if online:
         dossier = open_online(opening, applicant, at=moment)
     else:

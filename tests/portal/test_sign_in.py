@@ -1,0 +1,152 @@
+"""Signing in: by phone and one-time code, by name and password, and never to another site."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from accounts.models import OneTimeCode, User
+from accounts.permissions import Role
+from accounts.services import CODE_TRIES
+from notifications.models import Message
+from tests import factories
+from tests.factories import Commune
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def commune() -> Commune:
+    return factories.make_commune()
+
+
+def ask(client: Client, phone: str = "0905 123 318", target: str = "") -> str:
+    """Asks for a code and reads it from the message."""
+    response = client.post(f"/dang-nhap/?tiep={target}", {"phone": phone})
+    assert response.status_code == 302, response.content.decode()
+    text = Message.objects.order_by("-pk")[0].text
+    found = re.search(r"\b(\d{6})\b", text)
+    assert found
+    return found[1]
+
+
+def test_a_citizen_signs_in_with_the_code_and_gets_an_account(
+    client: Client, commune: Commune
+) -> None:
+    code = ask(client, target="/nop/1.001193/")
+    response = client.post("/dang-nhap/ma/", {"code": code})
+    assert response.headers["Location"] == "/nop/1.001193/"
+    citizen = User.objects.get(kind=User.Kind.CITIZEN)
+    assert citizen.phone == "+84905123318"
+    assert client.session["_auth_user_id"] == str(citizen.pk)
+
+
+def test_the_code_is_stored_only_as_a_hash(client: Client, commune: Commune) -> None:
+    code = ask(client)
+    assert code not in str(OneTimeCode.objects.values().get())
+
+
+def test_a_wrong_code_says_how_many_tries_are_left_and_the_right_one_dies_in_the_end(
+    client: Client, commune: Commune
+) -> None:
+    code = ask(client)
+    wrong = f"{(int(code) + 1) % 1_000_000:06d}"
+    for left in range(CODE_TRIES - 1, -1, -1):
+        response = client.post("/dang-nhap/ma/", {"code": wrong})
+        assert response.status_code == 422
+        assert f"còn {left} lần nhập" in response.content.decode()
+    response = client.post("/dang-nhap/ma/", {"code": code})
+    assert "bấm Nhận mã mới" in response.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_code_works_once(client: Client, commune: Commune) -> None:
+    code = ask(client)
+    client.post("/dang-nhap/ma/", {"code": code})
+    stranger = Client()
+    session = stranger.session
+    session["sign_in"] = {"phone": "+84905123318", "next": "/"}
+    session.save()
+    assert stranger.post("/dang-nhap/ma/", {"code": code}).status_code == 422
+
+
+def test_a_second_code_is_asked_to_wait(client: Client, commune: Commune) -> None:
+    ask(client)
+    response = client.post("/dang-nhap/", {"phone": "0905123318"})
+    assert response.status_code == 422
+    assert "Xin đợi" in response.content.decode()
+
+
+@pytest.mark.parametrize("phone", ["", "12345", "0123456789", "abc", "+1 202 555 0100"])
+def test_a_wrong_phone_gets_a_sentence_at_its_field(
+    client: Client, commune: Commune, phone: str
+) -> None:
+    response = client.post("/dang-nhap/", {"phone": phone})
+    assert response.status_code == 422
+    assert "Nhập số điện thoại 10 chữ số" in response.content.decode()
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:1"])
+def test_signing_in_never_leads_to_another_site(
+    client: Client, commune: Commune, target: str
+) -> None:
+    code = ask(client, target=target)
+    response = client.post("/dang-nhap/ma/", {"code": code})
+    assert response.headers["Location"] == "/ho-so/"
+
+
+def test_staff_sign_in_by_password_and_a_wrong_one_is_told(
+    client: Client, commune: Commune
+) -> None:
+    user = factories.make_staff(commune.one_stop, Role.RECEPTIONIST)
+    form = {"username": user.username, "password": "sai mật khẩu"}
+    response = client.post("/cb/dang-nhap/", form)
+    assert response.status_code == 422
+    assert "chưa đúng" in response.content.decode()
+    form["password"] = factories.PASSWORD
+    assert client.post("/cb/dang-nhap/", form).headers["Location"] == "/cb/"
+
+
+def test_guessing_passwords_is_stopped_even_with_the_right_one(
+    client: Client, commune: Commune
+) -> None:
+    user = factories.make_staff(commune.one_stop, Role.RECEPTIONIST)
+    for _ in range(8):
+        client.post("/cb/dang-nhap/", {"username": user.username, "password": "x"})
+    response = client.post(
+        "/cb/dang-nhap/", {"username": user.username, "password": factories.PASSWORD}
+    )
+    assert "Đã thử nhiều lần" in response.content.decode()
+
+
+def test_a_citizen_has_no_password_and_a_closed_account_no_way_in(
+    client: Client, commune: Commune
+) -> None:
+    citizen = factories.make_citizen("+84905123318")
+    form = {"username": citizen.username, "password": ""}
+    assert client.post("/cb/dang-nhap/", form).status_code == 422
+    code = ask(client)
+    User.objects.update(is_active=False)
+    assert "Tài khoản đã khóa" in client.post("/dang-nhap/ma/", {"code": code}).content.decode()
+
+
+def test_strangers_are_sent_to_the_sign_in_of_their_kind(client: Client, commune: Commune) -> None:
+    assert client.get("/ho-so/").headers["Location"] == "/dang-nhap/?tiep=%2Fho-so%2F"
+    assert client.get("/cb/").headers["Location"] == "/cb/dang-nhap/?tiep=%2Fcb%2F"
+
+
+def test_signing_out_needs_a_post(client: Client, commune: Commune) -> None:
+    client.force_login(factories.make_citizen())
+    assert client.get("/dang-xuat/").status_code == 405
+    assert client.post("/dang-xuat/").status_code == 302
+    assert "_auth_user_id" not in client.session
