@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,8 +20,10 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 
+from accounts.models import User
 from dossiers.models import StoredFile
 from portal.lib.errors import Refused
+from portal.lib.limits import allow
 from portal.lib.text import clean
 
 CLEANER = Path(__file__).with_name("cleaning.py")  # not imported: its decoders stay outside
@@ -30,6 +32,7 @@ SECONDS = 60
 HEAD_BYTES = 16
 HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 NAME_LENGTH = 120
+FILES_PER_HOUR = 200  # of one person: cleaning takes a processor's time
 
 SENTENCES = {
     "type": "Chỉ nhận ảnh hoặc PDF. Hãy chụp ảnh giấy tờ hoặc chọn tệp khác",
@@ -38,6 +41,7 @@ SENTENCES = {
     "password": "Tệp có mật khẩu, hãy bỏ mật khẩu rồi gửi lại",
     "unreadable": "Chưa đọc được tệp, thử gửi lại hoặc chụp ảnh giấy tờ",
     "pixels": "Ảnh quá lớn nên không mở được, hãy chụp lại bằng máy ảnh trên trang này",
+    "often": "Đã gửi quá nhiều tệp trong một giờ. Những tệp đã gửi vẫn còn, xin gửi tiếp sau",
     "pages": "Tệp PDF dài hơn {pages} trang, hãy tách ra rồi gửi từng phần",
 }
 
@@ -58,6 +62,38 @@ def clean_upload(file: UploadedFile, *, at: datetime) -> StoredFile:
     """
     with cleaned(file) as harmless, harmless.path.open("rb") as content:
         return keep(content, harmless.kind, pages=harmless.pages, at=at)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A file that was not taken: from which control, what to say, and the status it means."""
+
+    control: str
+    sentence: str
+    status: int
+
+
+def take_in(
+    chosen: Iterable[tuple[str, UploadedFile]],
+    keep_file: Callable[[StoredFile, str, int], object],
+    *,
+    by: User,
+    at: datetime,
+) -> list[Problem]:
+    """Cleans every file, named by its control, and hands it to `keep_file` with name and size.
+
+    Files that can be taken are kept even when others cannot.
+    """
+    problems = []
+    for control, file in chosen:
+        name = display_name(file)
+        try:
+            if not allow("upload", str(by.pk), tries=FILES_PER_HOUR, seconds=3600):
+                raise _refused("often")
+            keep_file(clean_upload(file, at=at), name, file.size or 0)
+        except Refused as refused:
+            problems.append(Problem(control, f"{name}: {refused.message}", refused.status))
+    return problems
 
 
 @contextmanager

@@ -20,6 +20,14 @@ def _gets_never_write() -> Generator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _attempts_start_at_none() -> None:
+    """Rows of every test have the same ids: what one test counted must not limit the next."""
+    from django.core.cache import cache  # noqa: PLC0415 - after Django is set up
+
+    cache.clear()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Calendars are there once for all tests: making eight years of them takes a while."""

@@ -1,12 +1,13 @@
 """Forms of the online submission that are not questions of a procedure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
+from dossiers.uploads import Problem
 from portal.lib.forms import PortalForm
 
 
@@ -49,3 +50,9 @@ class PaperFilesForm(PortalForm):
     def chosen(self) -> list[tuple[str, UploadedFile]]:
         """Every file with the name of its control."""
         return [(name, file) for name in self.fields for file in self.cleaned_data[name]]
+
+    def tell(self, problems: Sequence[Problem]) -> int:
+        """Says at each control what was not taken; the status of the answer."""
+        for problem in problems:
+            self.add_error(problem.control, problem.sentence)
+        return problems[-1].status if problems else 200

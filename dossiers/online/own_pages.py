@@ -72,7 +72,7 @@ DELIVERY = FormPageContent(
     slug="nhan-ket-qua",
     title="Ông/bà nhận kết quả bằng cách nào?",
     group="Nhận kết quả",
-    why="Một cửa ghi cách nhận trên giấy hẹn trả. Trước khi có kết quả ông/bà vẫn đổi được.",
+    why="Một cửa ghi cách nhận trên giấy hẹn trả. Nhận qua bưu chính thì trả cước khi nhận.",
     fields=(
         FormFieldContent(
             key="delivery",
@@ -83,7 +83,7 @@ DELIVERY = FormPageContent(
         FormFieldContent(
             key="delivery_address",
             label="Địa chỉ nhận bưu phẩm",
-            hint="Tên người nhận, số nhà hoặc thôn, xã, tỉnh. Cước bưu chính trả khi nhận",
+            hint="Tên người nhận, số nhà hoặc thôn, xã, tỉnh",
             kind=Kind.TEXT,
             shown_if_key="delivery",
             shown_if_value=Dossier.Delivery.POST.value,

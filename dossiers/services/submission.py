@@ -121,7 +121,9 @@ def open_online(opening: Opening, applicant: Applicant, *, at: datetime) -> Doss
 
 def _move_papers(draft: Draft, dossier: Dossier) -> None:
     """A row for each paper that has files or that the form replaces; the files move along."""
-    with_files: Counter[int | None] = Counter(draft.attachments.values_list("required_paper_id", flat=True))
+    with_files: Counter[int | None] = Counter(
+        draft.attachments.values_list("required_paper_id", flat=True)
+    )
     papers = [
         DossierPaper(required_paper=required, name=required.name, copies=with_files[required.pk])
         for required in draft.procedure_version.papers.order_by("order", "id")

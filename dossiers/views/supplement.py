@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import SignedInRequest
 from dossiers.forms.citizen import PaperFilesForm
 from dossiers.forms.tracking import NoteForm
-from dossiers.models import Attachment, Dossier
+from dossiers.models import Attachment, Dossier, StoredFile
 from dossiers.services import add_supplement_file, answer_supplement, remove_supplement_file
 from dossiers.tracking.answering import Answering, Wanted, answering, file_rows
-from dossiers.uploads import clean_upload, display_name, sentence
+from dossiers.uploads import sentence, take_in
 from dossiers.views.mine import own_dossier
 from portal.lib.errors import Refused
 from portal.lib.responses import refused_page
@@ -83,23 +83,12 @@ def item(request: SignedInRequest, code: str, number: int) -> HttpResponse:
 
 def _take_in(request: SignedInRequest, wanted: Wanted, form: PaperFilesForm) -> int:
     """Cleans and keeps the files; the status of the answer."""
-    status = 200
-    for control, file in form.chosen():
-        name = display_name(file)
-        try:
-            stored = clean_upload(file, at=timezone.now())
-            add_supplement_file(
-                wanted.item,
-                stored,
-                name=name,
-                size=file.size or 0,
-                by=request.user,
-                at=timezone.now(),
-            )
-        except Refused as refused:
-            form.add_error(control, f"{name}: {refused.message}")
-            status = refused.status
-    return status
+    by, at = request.user, timezone.now()
+
+    def keep(stored: StoredFile, name: str, size: int) -> None:
+        add_supplement_file(wanted.item, stored, name=name, size=size, by=by, at=at)
+
+    return form.tell(take_in(form.chosen(), keep, by=by, at=at))
 
 
 def _show(

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
 from dossiers.forms.citizen import PaperFilesForm
-from dossiers.models import Attachment
+from dossiers.models import Attachment, StoredFile
 from dossiers.online.journey import EXTRA, Journey, Step
 from dossiers.online.pages import file_rows, saved_line, step_context
 from dossiers.online.paper_slots import PaperSlot
 from dossiers.services.drafts import add_file, remove_file
 from dossiers.serving import file_response, thumbnail_response
-from dossiers.uploads import clean_upload, display_name, sentence
+from dossiers.uploads import sentence, take_in
 from dossiers.views.draft_access import draft_page, find_draft
 from portal.lib.errors import Refused
 from portal.lib.responses import refused_page
@@ -51,23 +51,12 @@ def paper(request: SignedInRequest, journey: Journey, number: int) -> HttpRespon
 
 def _take_in(journey: Journey, slot: PaperSlot, form: PaperFilesForm) -> int:
     """Cleans and keeps the files; the status of the answer."""
-    status = 200
-    for control, file in form.chosen():
-        name = display_name(file)
-        try:
-            stored = clean_upload(file, at=timezone.now())
-            add_file(
-                journey.draft,
-                stored,
-                paper_id=slot.paper_id,
-                name=name,
-                size=file.size or 0,
-                at=timezone.now(),
-            )
-        except Refused as refused:
-            form.add_error(control, f"{name}: {refused.message}")
-            status = refused.status
-    return status
+    draft, at = journey.draft, timezone.now()
+
+    def keep(stored: StoredFile, name: str, size: int) -> None:
+        add_file(draft, stored, paper_id=slot.paper_id, name=name, size=size, at=at)
+
+    return form.tell(take_in(form.chosen(), keep, by=draft.owner, at=at))
 
 
 def _show(

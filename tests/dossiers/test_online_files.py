@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from dossiers import uploads
 from dossiers.models import Attachment, Draft
 from dossiers.services import drafts as draft_services
 from procedures.content import PaperContent
@@ -112,6 +113,17 @@ def test_a_paper_takes_twenty_files(
     assert sent.status_code == 422
     assert "nhiều nhất 2 tệp" in sent.content.decode()
     assert draft.attachments.count() == 2
+
+
+def test_so_many_files_an_hour_and_no_more(
+    citizen: Client, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "FILES_PER_HOUR", 1)
+    send_file(citizen, draft, picture(), them="1")
+    sent = send_file(citizen, draft, picture((30, 30)))
+    assert sent.status_code == 422
+    assert "quá nhiều tệp trong một giờ" in sent.content.decode()
+    assert draft.attachments.count() == 1
 
 
 # --- looking at them -------------------------------------------------------------------------
