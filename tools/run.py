@@ -56,12 +56,10 @@ def serve(host: str, port: str) -> int:
         environment = settings(var_dir, host, port)
         if "REDIS_URL" not in environment:
             environment["REDIS_URL"] = valkey.start(children, var_dir, keep=True)
-        prepare(var_dir, environment)
+        logins = prepare(var_dir, environment)
         web = start(children, environment, f"{host}:{port}")
-        if with_demo(environment):
-            print(manage("", ["seed", "--logins"], environment))
         wait_until(lambda: answers(host, port), web, seconds=60)
-        print(f"Mở / open: {environment['SITE_URL']}/")
+        print(f"\n{logins}\nMở / open: {environment['SITE_URL']}/")
         print(f"Sẵn sàng sau / ready in {time.monotonic() - started:.1f} s. Logs: {var_dir}/log")
         print("Dừng bằng / stop with Ctrl-C.", flush=True)
         return watch(children)
@@ -130,30 +128,35 @@ def reachable_name(host: str) -> str:
         return str(probe.getsockname()[0])
 
 
-def prepare(var_dir: Path, environment: dict[str, str]) -> None:
-    """Tables, static files and demo data, each only when something changed."""
-    migrated = manage("Tables", ["migrate", "--no-input"], environment)
-    static = digest(file for file in sorted((ROOT / "static").rglob("*")) if file.is_file())
-    with_stamp(var_dir / "static.stamp", static, "Static files", "collectstatic", environment)
-    if with_demo(environment):
-        database = environment.get("DATABASE_URL", "")
-        stamp = var_dir / f"seed-{hashlib.sha256(database.encode()).hexdigest()[:12]}.stamp"
-        if "Applying accounts.0001" in migrated:  # a new database
-            stamp.unlink(missing_ok=True)
-        with_stamp(stamp, digest(seed_files()), "Demo data", "seed", environment)
+def prepare(var_dir: Path, environment: dict[str, str]) -> str:
+    """Tables, static files and demo data, each only when something changed; the demo logins."""
+    migrated = manage("Tables", ["migrate", "--no-input", "--skip-checks"], environment)
+    collect_static(var_dir, environment)
+    if environment.get("SEED", "1") == "0":
+        return ""
+    return seed(var_dir, environment, new="Applying accounts.0001" in migrated)
 
 
-def with_demo(environment: dict[str, str]) -> bool:
-    return environment.get("SEED", "1") != "0"
+def collect_static(var_dir: Path, environment: dict[str, str]) -> None:
+    stamp, made = var_dir / "static.stamp", var_dir / "static" / "staticfiles.json"
+    state = digest(file for file in sorted((ROOT / "static").rglob("*")) if file.is_file())
+    if not (made.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == state):
+        manage("Static files", ["collectstatic", "--no-input"], environment)
+        stamp.write_text(state, encoding="ascii")
 
 
-def with_stamp(
-    stamp: Path, state: str, title: str, command: str, environment: dict[str, str]
-) -> None:
-    if stamp.exists() and stamp.read_text(encoding="ascii") == state:
-        return
-    manage(title, [command, "--no-input"] if command == "collectstatic" else [command], environment)
-    stamp.write_text(state, encoding="ascii")
+def seed(var_dir: Path, environment: dict[str, str], *, new: bool) -> str:
+    """Fill a new database, or one of an older demo; return the table of logins.
+
+    What was done is noted in a file of the database's own: a digest, then the table.
+    """
+    database = hashlib.sha256(environment.get("DATABASE_URL", "").encode()).hexdigest()
+    note, state = var_dir / f"demo-{database[:12]}.txt", digest(seed_files())
+    if new or not note.exists() or not note.read_text(encoding="utf-8").startswith(state):
+        manage("Demo data", ["seed"], environment)
+        logins = manage("", ["seed", "--logins"], environment)
+        note.write_text(f"{state}\n{logins}", encoding="utf-8")
+    return note.read_text(encoding="utf-8").partition("\n")[2]
 
 
 def seed_files() -> Iterator[Path]:
@@ -179,12 +182,13 @@ def manage(title: str, arguments: list[str], environment: dict[str, str]) -> str
 
 
 def start(children: Children, environment: dict[str, str], address: str) -> Child:
-    """Start worker, timer and web server; the one to wait for is returned."""
-    commands = {"worker": WORKER, "beat": BEAT, "web": [*WEB, "--bind", address]}
-    for name, (program, *arguments) in commands.items():
-        command = [str(PYTHON.parent / program), *arguments]
-        child = children.start(name, command, env=environment, cwd=ROOT)
-    return child
+    """Start web server, worker and timer; the one to wait for is returned."""
+    commands = {"web": [*WEB, "--bind", address], "worker": WORKER, "beat": BEAT}
+    started = {
+        name: children.start(name, [PYTHON.parent / program, *rest], env=environment, cwd=ROOT)
+        for name, (program, *rest) in commands.items()
+    }
+    return started["web"]
 
 
 def answers(host: str, port: str) -> bool:
