@@ -27,16 +27,19 @@ class Waiting:
     status: Status
     act_by: datetime | None
     since: datetime  # of the last change: a pause begins with one
+    closed: bool = False
 
 
 def due_badge(waiting: Waiting, calendar: WorkCalendar, at: datetime) -> DueBadge:
-    """`Trễ 2 ngày`, `Còn 2 giờ`, `Hôm nay 16:30`, `24/11`, `Chờ dân 3 ngày` or `Không hạn`."""
+    """`Trễ 2 ngày`, `Còn 2 giờ`, `Hôm nay 16:30`, `24/11`, `Chờ dân 3 ngày`, `Không hạn`."""
     if waiting.status in WAITING_FOR_CITIZEN:
         return DueBadge("wait", _since("Chờ dân", waiting.since, calendar, at))
     if waiting.status is Status.STOPPED:
         return DueBadge("off", "Tạm dừng")
     if waiting.status is Status.RESULT_READY:
         return DueBadge("ok", _since("Chờ nhận", waiting.since, calendar, at))
+    if waiting.closed:
+        return DueBadge("off", "Đã xong")
     if waiting.act_by is None:
         return DueBadge("off", "Không hạn")
     if waiting.act_by < at:

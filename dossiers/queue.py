@@ -198,7 +198,7 @@ def _number(text: str) -> int | None:
 
 def held_by_unit(user: User) -> DossierQuerySet:
     """Open dossiers that lie in the person's office."""
-    return Dossier.objects.visible_to(user).open().filter(unit_id=user.unit_id)
+    return Dossier.objects.visible_to(user).open().filter(unit=user.unit)
 
 
 def waiting_for_hand_over(user: User) -> DossierQuerySet:

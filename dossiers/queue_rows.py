@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import zip_longest
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -23,6 +22,7 @@ CHANNEL_ICONS = {
     Channel.Method.ONLINE: "device-mobile",
     Channel.Method.POSTAL: "mail",
 }
+CHANNELS = {method: str(method.label) for method in Channel.Method}
 NOBODY = "Chưa giao"
 
 
@@ -32,6 +32,7 @@ class QueueRow:
     short_code: str  # without the agency, which is the same in the whole list
     tick: str  # value of the row's box: what it is and how it looked
     status: Status
+    act_by: datetime | None
     due: DueBadge
     name: str
     channel: str
@@ -59,34 +60,41 @@ def rows_of(
     found: Sequence[Any], user: User, calendar: WorkCalendar, at: datetime, *, query: str = ""
 ) -> list[QueueRow]:
     """`found` are rows of `columns`; `query` is the list's own address, kept while reading."""
-    page = reverse("dossiers:staff-dossier", args=["-"]).removesuffix("-/")
-    unit, procedures = user.unit, catalogue().procedures
-    agency = f"{(unit.root or unit).code}-" if unit else ""
     codes = [line.code or line.submission_code for line in found]
-    rows = []
-    for line, code, following in zip_longest(found, codes, codes[1:], fillvalue=""):
-        status, method = Status(line.status), Channel.Method(line.channel)
-        waiting = Waiting(status, line.act_by, line.closed_at or line.updated_at)
-        rows.append(
-            QueueRow(
-                code=code,
-                short_code=code.removeprefix(agency),
-                tick=f"{code}:{line.last_seq}",
-                status=status,
-                due=due_badge(waiting, calendar, at),
-                name=line.applicant_name,
-                channel=str(method.label),
-                channel_icon=CHANNEL_ICONS[method],
-                procedure=procedures[line.procedure_id].title,
-                step=LABELS[status].staff,
-                holder=short_name(line.assignee__full_name or "") or NOBODY,
-                page_url=f"{page}{quote(code)}/",
-                pane_url=pane_url(query, code, following),
-                fee_due=bool(line.fee_amount and not line.fee_paid_at),
-                outcome=line.outcome,
-            )
-        )
-    return rows
+    following = [*codes[1:], ""]
+    return [
+        _row(line, pane_url(query, code, after), _agency(user), calendar, at)
+        for line, code, after in zip(found, codes, following, strict=False)
+    ]
+
+
+def _row(line: Any, pane: str, agency: str, calendar: WorkCalendar, at: datetime) -> QueueRow:
+    code = line.code or line.submission_code
+    status, method = Status(line.status), Channel.Method(line.channel)
+    since, closed = line.closed_at or line.updated_at, line.closed_at is not None
+    return QueueRow(
+        code=code,
+        short_code=code.removeprefix(agency),
+        tick=f"{code}:{line.last_seq}",
+        status=status,
+        act_by=line.act_by,
+        due=due_badge(Waiting(status, line.act_by, since, closed=closed), calendar, at),
+        name=line.applicant_name,
+        channel=CHANNELS[method],
+        channel_icon=CHANNEL_ICONS[method],
+        procedure=catalogue().procedures[line.procedure_id].title,
+        step=LABELS[status].staff,
+        holder=short_name(line.assignee__full_name or "") or NOBODY,
+        page_url=reverse("dossiers:staff-dossier", args=[code]),
+        pane_url=pane,
+        fee_due=bool(line.fee_amount and not line.fee_paid_at),
+        outcome=line.outcome,
+    )
+
+
+def _agency(user: User) -> str:
+    """What every code of the office begins with, left out in lists."""
+    return f"{(user.unit.root or user.unit).code}-" if user.unit else ""
 
 
 def pane_url(query: str, code: str, following: str = "") -> str:

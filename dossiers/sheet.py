@@ -62,7 +62,9 @@ def sheet_of(
         code=dossier.display_code,
         title=dossier.procedure.title,
         label=dossier.label,
-        due=due_badge(Waiting(state, dossier.act_by, since), calendar, at),
+        due=due_badge(
+            Waiting(state, dossier.act_by, since, closed=not dossier.is_open), calendar, at
+        ),
         promise=_promise(dossier),
         stage=_stage(dossier, at),
         holder=_holder(dossier),

@@ -1,10 +1,11 @@
 """Forms of the staff's actions: words, reason, person; a supplement; a result; a hand-over."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from accounts.models import User
 from dossiers.models import Dossier, DossierPaper
@@ -33,10 +34,10 @@ SUPPLEMENT_LETTER = "Đề nghị ông/bà bổ sung các giấy tờ dưới đ
 class AssigneeField(forms.ModelChoiceField):
     """People of `assignees_for`, with how much each has in hand."""
 
-    def __init__(self) -> None:
+    def __init__(self, people: QuerySet[User]) -> None:
         super().__init__(
             label="Người nhận việc",
-            queryset=User.objects.none(),
+            queryset=people,
             widget=forms.RadioSelect,
             empty_label=None,
             error_messages={"required": "Chọn người nhận việc"},
@@ -44,6 +45,16 @@ class AssigneeField(forms.ModelChoiceField):
 
     def label_from_instance(self, person: Any) -> str:
         return f"{person} · đang giữ {person.held} hồ sơ"
+
+
+class ReasonField(forms.ChoiceField):
+    def __init__(self, row: Transition) -> None:
+        super().__init__(
+            label="Lý do",
+            choices=REASONS[row.reasons],
+            widget=forms.RadioSelect,
+            error_messages={"required": "Chọn lý do trong danh sách"},
+        )
 
 
 class SeenForm(PortalForm):
@@ -68,19 +79,14 @@ class SeenForm(PortalForm):
     def look_again(self, last_seq: int) -> None:
         """The same words on the dossier as it is now."""
         if self.is_bound:
-            self.data = self.data.copy()
-            self.data["seen"] = str(last_seq)
+            posted = cast("QueryDict", self.data).copy()
+            posted["seen"] = str(last_seq)
+            self.data = posted
 
 
 class ActForm(SeenForm):
     """Made from a row of the workflow table: only what that row asks for."""
 
-    assignee = AssigneeField()
-    reason = forms.ChoiceField(
-        label="Lý do",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Chọn lý do trong danh sách"},
-    )
     note = forms.CharField(
         label="Nội dung",
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -91,24 +97,20 @@ class ActForm(SeenForm):
     def __init__(self, *args: Any, row: Transition, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"].required = row.note_required
-        self.fields["reason"].choices = REASONS.get(row.reasons, ())
-        self.fields["assignee"].queryset = people
-        if not row.reasons:
-            del self.fields["reason"]
-        if not row.needs_assignee:
-            del self.fields["assignee"]
+        if row.reasons:
+            self.fields["reason"] = ReasonField(row)
+        if row.needs_assignee:
+            self.fields["assignee"] = AssigneeField(people)
+        self.order_fields(["assignee", "reason", "note"])
 
 
 class BulkForm(PortalForm):
     """The same act on many dossiers: nothing to say but whom they go to, if to anybody."""
 
-    assignee = AssigneeField()
-
     def __init__(self, *args: Any, row: Transition, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assignee"].queryset = people
-        if not row.needs_assignee:
-            del self.fields["assignee"]
+        if row.needs_assignee:
+            self.fields["assignee"] = AssigneeField(people)
 
 
 class NoteForm(PortalForm):
@@ -207,7 +209,7 @@ class SupplementForm(SeenForm):
 class ResultForm(SeenForm):
     result_number = forms.CharField(label="Số kết quả", max_length=60)
     result_on = DayMonthYearField(label="Ngày ký kết quả", when="past", noun="ký")
-    files = forms.FileField(
+    result_file = forms.FileField(
         label="Bản chụp kết quả", required=False, help_text="Ảnh hoặc PDF, tối đa 10 MB"
     )
     note = forms.CharField(

@@ -933,11 +933,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="dossier",
-            index=models.Index(fields=["unit", "name_fold", "id"], name="dossier_unit_name"),
+            index=models.Index(
+                fields=["unit", "name_fold", "id"],
+                name="dossier_unit_name",
+                opclasses=["int8_ops", "varchar_pattern_ops", "int8_ops"],
+            ),
         ),
         migrations.AddIndex(
             model_name="dossier",
             index=models.Index(fields=["personal_id"], name="dossier_person"),
+        ),
+        migrations.AddIndex(
+            model_name="dossier",
+            index=models.Index(fields=["phone"], name="dossier_phone"),
         ),
         migrations.AddIndex(
             model_name="dossier",

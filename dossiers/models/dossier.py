@@ -194,8 +194,12 @@ class Dossier(models.Model):
                 condition=Q(status=Status.RESULT_READY.value), name="dossier_to_return",
             ),
             models.Index(fields=["assignee", "act_by", "id"], condition=OPEN, name="dossier_mine"),
-            models.Index(fields=["unit", "name_fold", "id"], name="dossier_unit_name"),
+            models.Index(
+                fields=["unit", "name_fold", "id"], name="dossier_unit_name",
+                opclasses=["int8_ops", "varchar_pattern_ops", "int8_ops"],  # LIKE 'nguyen%'
+            ),
             models.Index(fields=["personal_id"], name="dossier_person"),
+            models.Index(fields=["phone"], name="dossier_phone"),
             models.Index(fields=["owner", "-submitted_at"], name="dossier_owner"),
         ]  # fmt: skip
 

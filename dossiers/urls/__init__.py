@@ -1,8 +1,8 @@
 """Addresses of dossiers: citizens' and staff's, each in its own module."""
 
-from dossiers.urls import intake, online, staff, tracking
+from dossiers.urls import api, intake, online, staff, tracking
 
 app_name = "dossiers"
-_PARTS = (online, tracking, intake, staff)
+_PARTS = (online, tracking, intake, staff, api)
 urlpatterns = [pattern for part in _PARTS for pattern in part.urlpatterns]
 ACCESS = {name: rule for part in _PARTS for name, rule in part.ACCESS.items()}

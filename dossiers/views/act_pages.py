@@ -5,8 +5,10 @@ Most actions need no more than their row of the workflow table says; a few have 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from accounts.permissions import Perm
@@ -33,6 +35,7 @@ from dossiers.services import (
 from dossiers.uploads import clean_upload, display_name
 from dossiers.views.work_space import Desk
 from dossiers.workflow import Action, Transition
+from portal.lib.errors import Refused
 
 SUPPLEMENT_DAYS = 5  # working days the page proposes; the officer may change the date
 
@@ -123,20 +126,25 @@ def _result_form(visit: Visit, **bound: Any) -> ResultForm:
 
 
 def _finish(visit: Visit, form: ResultForm) -> Dossier:
-    upload = form.cleaned_data["files"]
-    file = None
-    if upload is not None:
-        stored = clean_upload(upload, at=visit.desk.at)
-        file = ResultFile(stored, display_name(upload), upload.size)
     return finish(
         visit.dossier,
         visit.row.action,
         result_number=form.cleaned_data["result_number"],
         result_on=form.cleaned_data["result_on"],
         note=form.cleaned_data["note"],
-        file=file,
+        file=_result_file(form.cleaned_data["result_file"], visit.desk.at),
         **visit.facts(form),
     )
+
+
+def _result_file(upload: UploadedFile | None, at: datetime) -> ResultFile | None:
+    if upload is None:
+        return None
+    try:
+        stored = clean_upload(upload, at=at)
+    except Refused as refused:
+        raise Refused(refused.code, refused.message, field="result_file") from refused
+    return ResultFile(stored, display_name(upload), upload.size or 0)
 
 
 def _hand_over_form(visit: Visit, **bound: Any) -> HandOverForm:

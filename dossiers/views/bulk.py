@@ -73,9 +73,7 @@ def _ticked(user: User, values: list[str]) -> Ticked:
     """`code:last_seq` of each ticked row -> the dossier and how it looked then."""
     seen = {code: seq for code, _, seq in (value.rpartition(":") for value in values) if code}
     if not seen:
-        raise Refused(
-            "none_ticked", "Đánh dấu hồ sơ trong danh sách rồi chọn việc cần làm"
-        )
+        raise Refused("none_ticked", "Đánh dấu hồ sơ trong danh sách rồi chọn việc cần làm")
     if len(seen) > MANY_LIMIT:
         raise Refused(
             "too_many", f"Mỗi lần làm được tối đa {MANY_LIMIT} hồ sơ. Bỏ bớt rồi làm tiếp lượt sau"

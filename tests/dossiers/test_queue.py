@@ -11,7 +11,7 @@ from dossiers.due_badges import Waiting, due_badge
 from dossiers.models import Dossier
 from dossiers.queue import TABS, Filters, Queue
 from dossiers.workflow import Status
-from tests.dossiers.staff import Town, browser
+from tests.dossiers.staff import Town, browser, copies
 from tests.factories import at, make_procedure, make_staff
 from tests.plans import cheap
 from worktime.services import calendar_for
@@ -137,7 +137,7 @@ def test_filters_narrow_list_and_counts_and_can_be_taken_off(town: Town) -> None
 
 def test_more_than_a_page_is_walked_by_cursor_without_gap_or_repeat(town: Town) -> None:
     first = town.dossier(Status.ASSIGNED)
-    _copies(first, 119)
+    copies(first, 119)
     client, seen, path = browser(town.people.specialist), [], "/cb/"
     for size in (50, 50, 20):
         context = client.get(path).context
@@ -148,17 +148,6 @@ def test_more_than_a_page_is_walked_by_cursor_without_gap_or_repeat(town: Town) 
     assert context["next"] == ""
     back = client.get(f"/cb/{context['previous']}").context
     assert [row.code for row in back["rows"]] == seen[50:100]
-
-
-def _copies(dossier: Dossier, number: int) -> None:
-    rows = []
-    for i in range(number):
-        copy = Dossier.objects.get(pk=dossier.pk)
-        copy.pk, copy.code = None, f"H99.12-260101-{i:04d}"
-        copy.submission_code, copy.tracking_key, copy.submit_key = f"N-{i}", f"t{i}", f"s{i}"
-        copy.act_by = NOW + timedelta(minutes=i // 3) if i % 7 else None
-        rows.append(copy)
-    Dossier.objects.bulk_create(rows)
 
 
 def test_an_empty_queue_says_so(town: Town) -> None:
@@ -227,7 +216,7 @@ def test_a_page_costs_few_queries_and_reads_no_whole_table(
     path: str, town: Town, settings: Any
 ) -> None:
     dossier = town.dossier(Status.ASSIGNED)
-    _copies(dossier, 60)
+    copies(dossier, 60)
     client, path = browser(town.people.specialist), path.format(code=dossier.code)
     settings.CATALOGUE_CHECK_SECONDS = 60  # as in production: the catalogue is in memory
     client.get(path)

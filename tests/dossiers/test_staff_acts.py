@@ -191,11 +191,11 @@ def test_the_result_is_numbered_dated_and_its_file_is_kept(town: Town) -> None:
     assert wrong.status_code == 422
     assert "Nhập số kết quả" in wrong.content.decode()
     facts = {"result_number": "45/2026", "result_on": "20/11/2026"}
-    text = _post(client, dossier, "ket-qua", **facts, files=a_text_file())
+    text = _post(client, dossier, "ket-qua", **facts, result_file=a_text_file())
     assert text.status_code == 422
     assert "Chỉ nhận ảnh hoặc PDF" in text.content.decode()
     assert "45/2026" in text.content.decode()
-    assert _post(client, dossier, "ket-qua", **facts, files=a_photo()).status_code == 302
+    assert _post(client, dossier, "ket-qua", **facts, result_file=a_photo()).status_code == 302
     dossier.refresh_from_db()
     assert (dossier.state, dossier.result_number) == (Status.RESULT_READY, "45/2026")
     assert dossier.attachments.get().role == "result"

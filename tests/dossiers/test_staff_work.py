@@ -199,7 +199,9 @@ def test_the_page_of_a_dossier_tells_everything_that_happened(town: Town) -> Non
 def test_files_open_only_for_those_who_see_the_dossier_and_are_logged(town: Town) -> None:
     dossier = town.dossier(Status.SIGNED)
     facts = {"seen": dossier.last_seq, "result_number": "1", "result_on": "20/11/2026"}
-    browser(town.people.clerk).post(act_path(dossier, "ket-qua"), {**facts, "files": a_photo()})
+    browser(town.people.clerk).post(
+        act_path(dossier, "ket-qua"), {**facts, "result_file": a_photo()}
+    )
     path = f"/cb/ho-so/{dossier.code}/tep/{dossier.attachments.get().pk}/"
     response = browser(town.people.receptionist).get(path)
     assert (response.status_code, response["Content-Type"]) == (200, "image/jpeg")
