@@ -1,4 +1,4 @@
-"""The stages of procedures as citizens see them, in process memory."""
+"""The stages of procedures, in process memory."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,6 +15,8 @@ class StageFacts:
     revision: int
     step: str
     public_name: str
+    office_kind: str
+    share: int  # percent of the whole term
     in_force: bool
 
 
@@ -43,6 +45,14 @@ def _read(stamp: str) -> Mapping[int | None, Way]:
     found: dict[int | None, list[StageFacts]] = defaultdict(list)
     for row in Stage.objects.order_by("order"):
         found[row.procedure_id].append(
-            StageFacts(row.pk, row.revision, row.step, row.public_name, row.retired_at is None)
+            StageFacts(
+                id=row.pk,
+                revision=row.revision,
+                step=row.step,
+                public_name=row.public_name,
+                office_kind=row.office_kind,
+                share=row.share,
+                in_force=row.retired_at is None,
+            )
         )
     return defaultdict(tuple, {key: tuple(stages) for key, stages in found.items()})

@@ -1,0 +1,32 @@
+"""The doorbell of the boards and its timer. A task may run twice; a batch is made once."""
+
+from celery import shared_task
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from procedures.boards.making import give_up, make_boards
+from procedures.models import BoardBatch
+
+
+@shared_task(name="procedures.make_boards")
+def make_waiting_boards(number: int) -> None:
+    make_boards(number, at=timezone.now())
+
+
+@shared_task(name="procedures.announce_waiting_boards")
+def announce_waiting_boards() -> int:
+    """Rings again for what waits too long: a lost bell loses no boards. How many."""
+    now = timezone.now()
+    give_up(now)
+    numbers = list(BoardBatch.objects.waiting(now).values_list("number", flat=True))
+    for number in numbers:
+        ring(number)
+    return len(numbers)
+
+
+def ring(number: int) -> None:
+    """Wakes a worker. With the broker away the timer does it later."""
+    try:
+        make_waiting_boards.delay(number)
+    except OperationalError:
+        return
