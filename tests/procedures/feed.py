@@ -5,6 +5,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from procedures.models import Procedure
+from procedures.national.importer import Report, import_feed
+from tests.factories import MONDAY
+
 Json = dict[str, Any]
 
 
@@ -100,3 +104,11 @@ def write_record(path: Path, record: Json) -> Path:
 
 def dump(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def run(path: Path, *, retire_many: bool = False) -> Report:
+    return import_feed(path, at=MONDAY, retire_many=retire_many)
+
+
+def the(code: str = "1.900001") -> Procedure:
+    return Procedure.objects.select_related("current_version", "field").get(code=code)
