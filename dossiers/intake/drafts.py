@@ -47,8 +47,8 @@ def _fill(data: QueryDict, draft: Draft) -> None:
     facts = facts_of(draft.owner, draft.applicant)
     if born := facts.pop("birth_date"):
         facts["birth_date"] = short_day(datetime.fromisoformat(born).date())
-    for name in ("delivery", "delivery_address"):
-        facts[name] = draft.applicant.get(name, "")
+    for name in {"delivery", "delivery_address"} & draft.applicant.keys():
+        data[name] = draft.applicant[name]
     for name, value in facts.items():
         if not data.get(name, "").strip():
             data[name] = value

@@ -70,6 +70,7 @@ class Intake:
         self.data = data.copy()
         self.problems: dict[str, str] = {}
         self.data.setdefault("submit_key", new_key())
+        self.data.setdefault("delivery", Dossier.Delivery.COUNTER.value)
         for name in CARRIED:
             self.data.setdefault(name, "")
         self._read_person()

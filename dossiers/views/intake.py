@@ -1,5 +1,6 @@
 """Tiếp nhận tại quầy: one page, complete without scripts; every button posts the whole page."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -42,6 +43,9 @@ def intake(request: SignedInRequest) -> HttpResponse:
     except Refused as refused:
         page.refuse(refused)
         return _page(request, page, status=refused.status)
+    if dossier.received_at is None:
+        messages.info(request, "Người dân vừa gửi bản nháp này trực tuyến. Tiếp nhận tại đây")
+        return redirect("dossiers:staff-dossier", dossier.display_code)
     return redirect("dossiers:intake-done", dossier.display_code)
 
 
