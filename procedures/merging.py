@@ -1,4 +1,4 @@
-"""How the two sources of one procedure go together (docs/adr/0002).
+"""How the two sources of one procedure go together (docs/adr/0006).
 
 The national record is the law: name, terms, fees, papers, steps, results, legal bases. The seed
 knows what the record does not: the sentence for citizens and everyday keywords. Where an e-form
