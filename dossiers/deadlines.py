@@ -89,14 +89,14 @@ def _act_by(dossier: Dossier) -> datetime | None:
     return dossier.accept_by if dossier.state is Status.SUBMITTED else dossier.due_at
 
 
-def stage_due(dossier: Dossier, at: datetime) -> datetime | None:
-    """When the new holder's share of the whole term runs out, never after the whole."""
-    if dossier.stage is None or dossier.due_at is None or dossier.received_at is None:
+def stage_due(dossier: Dossier, share: int, at: datetime) -> datetime | None:
+    """When the new holder's share (percent) of the whole runs out, never after the whole."""
+    if not share or dossier.due_at is None or dossier.received_at is None:
         return None
     calendar = calendar_of(dossier.receiving_unit)
     whole = calendar.working_minutes_between(dossier.received_at, dossier.due_at)
-    share = calendar.add_working_minutes(at, max(1, whole * dossier.stage.share // 100))
-    return min(share, dossier.due_at)
+    end = calendar.add_working_minutes(at, max(1, whole * share // 100))
+    return min(end, dossier.due_at)
 
 
 def remaining(dossier: Dossier, at: datetime) -> timedelta | None:

@@ -6,6 +6,7 @@ from accounts.models import Unit, User
 from dossiers.models import Dossier
 from dossiers.workflow import Stay, Transition
 from procedures.models import Stage
+from procedures.stages import StageFacts, way_of
 
 _STAGE_STEPS = {
     Stay.ASSIGN: Stage.Step.ASSIGN,
@@ -19,7 +20,8 @@ _STAGE_STEPS = {
 @dataclass(frozen=True)
 class Place:
     unit: Unit
-    stage: Stage | None
+    stage_id: int | None
+    share: int  # percent of the whole term that the stage has
     assignee: User | None
     examiner: User | None
 
@@ -29,47 +31,32 @@ def place_for(
 ) -> Place:
     """Where the dossier lies after `row`; `assignee` is the person somebody chose, if any."""
     chosen = assignee or (by if row.to_actor else None)
-    if row.stay is Stay.KEEP:
-        return Place(
-            dossier.unit, dossier.stage, chosen or dossier.assignee, chosen or dossier.examiner
-        )
     if row.stay is Stay.COUNTER:
-        return Place(dossier.receiving_unit, None, None, dossier.examiner)
+        return Place(dossier.receiving_unit, None, 0, None, dossier.examiner)
     if row.stay is Stay.NOBODY:
-        return Place(dossier.unit, dossier.stage, None, dossier.examiner)
-    return _at_stage(dossier, _STAGE_STEPS[row.stay], chosen)
+        return Place(dossier.unit, dossier.stage_id, 0, None, dossier.examiner)
+    stage = None if row.stay is Stay.KEEP else _stage_with(dossier, _STAGE_STEPS[row.stay])
+    if stage is None:  # it stays, or the procedure has no such stage and skips it
+        holder, examiner = chosen or dossier.assignee, chosen or dossier.examiner
+        return Place(dossier.unit, dossier.stage_id, 0, holder, examiner)
+    return _at_stage(dossier, stage, chosen)
 
 
-def _at_stage(dossier: Dossier, step: Stage.Step, chosen: User | None) -> Place:
-    stage = stage_with(stages_of(dossier), step)
-    if stage is None:
-        return Place(
-            dossier.unit, dossier.stage, chosen or dossier.assignee, chosen or dossier.examiner
-        )
-    unit = office_of(dossier, stage)
-    if step in {Stage.Step.EXAMINE, Stage.Step.VERIFY}:
+def _at_stage(dossier: Dossier, stage: StageFacts, chosen: User | None) -> Place:
+    office = _office_of(dossier, stage)
+    if stage.step in {Stage.Step.EXAMINE, Stage.Step.VERIFY}:
         examiner = chosen or dossier.examiner
-        return Place(unit, stage, examiner, examiner)
-    return Place(unit, stage, None, dossier.examiner)
+        return Place(office, stage.id, stage.share, examiner, examiner)
+    return Place(office, stage.id, stage.share, None, dossier.examiner)
 
 
-def stages_of(dossier: Dossier) -> list[Stage]:
-    """The revision it is under way in, else the one in force: its procedure's, or the default."""
-    if dossier.stage is not None:
-        same = Stage.objects.filter(
-            procedure_id=dossier.stage.procedure_id, revision=dossier.stage.revision
-        )
-        return list(same.order_by("order"))
-    own = list(Stage.objects.filter(procedure_id=dossier.procedure_id, retired_at=None))
-    return own or list(Stage.objects.filter(procedure=None, retired_at=None).order_by("order"))
+def _stage_with(dossier: Dossier, step: Stage.Step) -> StageFacts | None:
+    """The first stage with that step, of the revision the dossier is under way in."""
+    way = way_of(dossier.procedure_id, dossier.stage_id)
+    return next((stage for stage in way if stage.step == step), None)
 
 
-def stage_with(stages: list[Stage], step: Stage.Step) -> Stage | None:
-    """The first stage with that step; a procedure without one skips it."""
-    return next((stage for stage in stages if stage.step == step), None)
-
-
-def office_of(dossier: Dossier, stage: Stage) -> Unit:
+def _office_of(dossier: Dossier, stage: StageFacts) -> Unit:
     """The office of the dossier's commune that does this stage; the commune itself without one."""
     if not stage.office_kind:
         return dossier.root_unit

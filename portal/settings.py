@@ -32,7 +32,7 @@ def env(name: str, default: str | None = None) -> str:
     return value
 
 
-def env_bool(name: str, default: bool) -> bool:
+def env_bool(name: str, *, default: bool) -> bool:
     value = env(name, "1" if default else "0").lower()
     if value not in {"0", "1", "true", "false"}:
         raise ImproperlyConfigured(f"{name} must be 0 or 1, not {value!r}")
@@ -93,7 +93,7 @@ def broker_from_url(url: str) -> str:
 
 # --- Core ----------------------------------------------------------------------------
 
-DEBUG = env_bool("DEBUG", False)
+DEBUG = env_bool("DEBUG", default=False)
 TESTING = "pytest" in sys.modules
 VAR_DIR = Path(env("VAR_DIR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -273,6 +273,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "announce-waiting-messages": {"task": "notifications.announce_waiting", "schedule": 30},
+    "announce-waiting-boards": {"task": "procedures.announce_waiting_boards", "schedule": 60},
     "expire-supplements": {
         "task": "dossiers.expire_supplements",
         "schedule": crontab(hour=0, minute=30),
@@ -325,4 +326,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
+    # These tell every step of every PDF.
+    "loggers": dict.fromkeys(("weasyprint", "fontTools"), {"level": "WARNING"}),
 }

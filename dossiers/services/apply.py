@@ -16,6 +16,7 @@ from dossiers.messages import tell
 from dossiers.models import Dossier, DossierEvent
 from dossiers.routing import Place, place_for
 from dossiers.workflow import (
+    EXAMINE,
     REASONS,
     TRANSITIONS,
     Action,
@@ -65,6 +66,7 @@ def apply(
         raise _changed_meanwhile(dossier)
     row = row_for(dossier, action, by=by)
     _check_words(row, act)
+    _check_assignee(dossier, act)
     return _move(dossier, row, act)
 
 
@@ -173,15 +175,27 @@ def _check_words(row: Transition, act: Act) -> None:
         raise Refused("assignee_missing", "Chọn người nhận việc", field="assignee")
 
 
+def _check_assignee(dossier: Dossier, act: Act) -> None:
+    if act.assignee is None:
+        return
+    office = act.assignee.unit
+    same_root = office is not None and office.root_id_or_self == dossier.root_unit_id
+    if not same_root or EXAMINE not in act.assignee.permissions:
+        raise Refused(
+            "assignee_unable", "Người này không thẩm định được hồ sơ của đơn vị", field="assignee"
+        )
+
+
 def _move(dossier: Dossier, row: Transition, act: Act) -> Dossier:
     came_from, old_stage = dossier.status, dossier.stage_id
     dossier.status = _target(dossier, row)
-    _place(dossier, place_for(dossier, row, by=act.by, assignee=act.assignee))
+    place = place_for(dossier, row, by=act.by, assignee=act.assignee)
+    _place(dossier, place)
     if row.outcome:
         dossier.outcome = row.outcome
     move_clock(dossier, row.clock, act.at, cause=act.action, came_from=came_from)
     if dossier.stage_id != old_stage:
-        dossier.stage_due_at = stage_due(dossier, act.at)
+        dossier.stage_due_at = stage_due(dossier, place.share, act.at)
     dossier.last_seq += 1
     dossier.updated_at = act.at
     dossier.save()
@@ -199,7 +213,7 @@ def _target(dossier: Dossier, row: Transition) -> str:
 
 def _place(dossier: Dossier, place: Place) -> None:
     dossier.unit = place.unit
-    dossier.stage = place.stage
+    dossier.stage_id = place.stage_id
     dossier.assignee = place.assignee
     dossier.examiner = place.examiner
 

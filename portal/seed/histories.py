@@ -178,6 +178,8 @@ def _live(
     applicant = _applicant(dice, now.date())
     online = procedure.accepts_online and dice.random() < 0.55
     officer = people.one(Role.RECEPTIONIST, one_stop_of(root))
+    if officer is None:
+        raise ValueError("the one-stop centre has no receptionist: seed people first")
     opening = _opening(root, procedure, online=online, key=f"seed-{dice.getrandbits(64):x}")
     pace = dice.choices((0.7, 1.0, 2.6), (56, 26, 18))[0]
     if online:

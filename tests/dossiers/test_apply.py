@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.permissions import Role
 from dossiers.models import Dossier, DossierEvent
 from dossiers.services import (
     Missing,
@@ -18,7 +19,15 @@ from notifications.models import Message
 from portal.lib.errors import Refused
 from procedures.models import Procedure
 from tests.dossiers.conftest import People
-from tests.factories import MONDAY, Commune, at, make_received, make_submitted
+from tests.factories import (
+    MONDAY,
+    Commune,
+    at,
+    make_commune,
+    make_received,
+    make_staff,
+    make_submitted,
+)
 
 
 def test_a_dossier_goes_from_submission_to_the_handed_over_result(
@@ -188,6 +197,22 @@ def test_a_dossier_stopped_for_good_cannot_be_resumed(
     assert dossier.closed_at == MONDAY
     with pytest.raises(Refused):
         apply(dossier, Action.RESUME, by=people.leader, at=MONDAY, note="Tiếp tục")
+
+
+def test_work_is_given_only_to_somebody_who_can_do_it(
+    commune: Commune, people: People, procedure: Procedure
+) -> None:
+    dossier = make_received(commune, procedure, by=people.receptionist)
+    dossier = apply(dossier, Action.TRANSFER, by=people.receptionist, at=MONDAY)
+    elsewhere = make_commune("H99.13", "xã Bình Yên")
+    for unable in (
+        people.clerk,
+        people.citizen,
+        make_staff(elsewhere.justice, Role.SPECIALIST),
+    ):
+        with pytest.raises(Refused) as refusal:
+            apply(dossier, Action.ASSIGN, by=people.head, at=MONDAY, assignee=unable)
+        assert refusal.value.code == "assignee_unable"
 
 
 def examined(commune: Commune, people: People, procedure: Procedure) -> Dossier:
