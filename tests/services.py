@@ -25,8 +25,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     children = Children(Path(folder.name) / "log")
     early_config.stash[_folder], early_config.stash[_children] = folder, children
     os.environ["VAR_DIR"] = folder.name
-    # Playwright keeps an event loop running in the thread of a browser test.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     os.environ["REDIS_URL"] = valkey.start(children, Path(folder.name), keep=False)
     return (yield)
 

@@ -1,75 +1,67 @@
-"""A real Chromium (Debian's) before the real pages, as wide as a phone and as an office screen.
+"""One portal and one browser for all journeys, and a picture of where a failed one stopped."""
 
-Every page is watched: an error in its console (a blocked script or style is one) fails the test.
-"""
-
-import shutil
+import re
 from collections.abc import Callable, Generator
-from typing import Any
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Browser
 
-PHONE, DESK = 360, 1366
-_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-]
-Open = Callable[..., Page]
+from tests.e2e.visitor import DESKTOP, SIZES, Visitor
+from tools import chromium
+from tools.demo import Demo, served
+from tools.steps import ROOT
+
+PICTURES = ROOT / "var" / "e2e"  # of failures
+Arrive = Callable[..., Visitor]
+Report = pytest.TestReport
+_failed = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Demo]:
+    with served(tmp_path_factory.mktemp("portal")) as portal:
+        yield portal
 
 
 @pytest.fixture(scope="session")
 def browser() -> Generator[Browser]:
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    assert program, "no Chromium: run `make test`, which installs it"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
-        yield browser
-        browser.close()
+    with chromium.browser() as opened:
+        yield opened
+
+
+@pytest.fixture(params=SIZES, ids=["phone", "desktop"])
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    return request.param
 
 
 @pytest.fixture
-def new_page(browser: Browser, live_server: LiveServer) -> Generator[Open]:
-    """Makes a page in a browser of its own: `new_page(width=PHONE, java_script_enabled=False)`."""
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
+def arrive(request: pytest.FixtureRequest, demo: Demo, browser: Browser) -> Generator[Arrive]:
+    """Makes a visitor with a browser of their own: cookies, window, with scripts or without."""
+    visitors: list[Visitor] = []
 
-    def make(width: int = DESK, **options: Any) -> Page:
-        context = browser.new_context(
-            base_url=live_server.url,
-            viewport={"width": width, "height": 800},
-            locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
-            **options,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("console", lambda message: faults.extend(_faults(message)))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        return page
+    def new(size: tuple[int, int] = DESKTOP, *, scripts: bool = True) -> Visitor:
+        visitors.append(Visitor.arrive(browser, demo.url, size, scripts=scripts))
+        return visitors[-1]
 
-    yield make
-    for context in contexts:
-        context.close()
-    assert faults == []
+    yield new
+    for number, visitor in enumerate(visitors):
+        if request.node.stash.get(_failed, False):
+            visitor.page.screenshot(path=_picture(request.node.name, number), full_page=True)
+        visitor.close()
 
 
-@pytest.fixture(params=[PHONE, DESK])
-def page(request: pytest.FixtureRequest, new_page: Open) -> Page:
-    """A page at the width of a phone, and once more at that of an office screen."""
-    return new_page(width=request.param)
+def _picture(test: str, number: int) -> Path:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"\W+", "-", test)
+    return PICTURES / f"{name}{number}.png"
 
 
-def _faults(message: ConsoleMessage) -> list[str]:
-    """What a page must not say. Answers 4xx that a test provokes are logged by the browser too."""
-    if message.type != "error" or "the server responded with a status of 4" in message.text:
-        return []
-    return [f"{message.location['url']}: {message.text}"]
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.when == "call":
+        item.stash[_failed] = report.failed
+    return report
