@@ -241,7 +241,7 @@ def test_an_amount_typed_by_hand_stays(desk: Client) -> None:
 def test_among_several_fees_the_officer_chooses(desk: Client) -> None:
     procedure = make_extract(FeeContent(amount=0), FeeContent(amount=8000, needs_review=True))
     answer = press(desk, open_page(desk), **PERSON, procedure=procedure.code)
-    assert "Mức mẫu, đang rà soát" in answer.content.decode()
+    assert "(mức mẫu, đang rà soát)" in answer.content.decode()
     page = fields_of(answer.context["intake"])
     assert page["fee"] == []
     lines = answer.context["intake"].fee_lines
