@@ -7,13 +7,10 @@ the cost does not grow with history.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, Q, Subquery, Value
-from django.db.models.expressions import CombinedExpression
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -197,15 +194,17 @@ def _number(text: str) -> int | None:
 
 
 def held_by_unit(user: User) -> DossierQuerySet:
-    """Open dossiers that lie in the person's office."""
-    return Dossier.objects.visible_to(user).open().filter(unit=user.unit)
+    """Open dossiers that lie in the person's office: all of them may be seen."""
+    if Perm.QUEUE not in user.permissions:
+        return Dossier.objects.none()
+    return Dossier.objects.open().filter(unit=user.unit)
 
 
 def waiting_for_hand_over(user: User) -> DossierQuerySet:
     """Results that lie in the person's office until somebody collects them."""
-    return Dossier.objects.visible_to(user).filter(
-        receiving_unit_id=user.unit_id, status=Status.RESULT_READY
-    )
+    if Perm.RETURN not in user.permissions:
+        return Dossier.objects.none()
+    return Dossier.objects.filter(receiving_unit=user.unit, status=Status.RESULT_READY)
 
 
 @dataclass(frozen=True)
@@ -217,39 +216,52 @@ class Queue:
     at: datetime
     filters: Filters = field(default_factory=Filters)
 
-    @cached_property
-    def _tabs(self) -> dict[str, Q]:
-        return tab_conditions(self.calendar, self.at)
-
     def rows(self) -> DossierQuerySet:
         """What the chosen box, tab and filters hold, not yet in order."""
-        wanted = self.filters.condition(self.user) & self._tabs[self.filters.tab]
+        tabs = tab_conditions(self.calendar, self.at)
+        wanted = self.filters.condition(self.user) & tabs[self.filters.tab]
         return held_by_unit(self.user).filter(wanted)
 
     def counts(self) -> "Counts":
-        """Of all boxes and tabs, by one query: a pass over the office's open dossiers."""
-        boxes = [box for box in boxes_of(self.user) if box is not TO_RETURN]
+        """Of all boxes and tabs, by one query: the office's open dossiers in groups."""
+        groups = self._groups()
+        boxes = {
+            box.slug: sum(group.number for group in groups if group.status in box.statuses)
+            for box in boxes_of(self.user)
+        }
+        boxes[TO_DO.slug] = sum(group.number for group in groups if group.tab)
+        tabs = {
+            tab.slug: sum(
+                group.number for group in groups if group.chosen and group.tab == tab.slug
+            )
+            for tab in TABS
+        }
+        tabs[""] = sum(tabs.values())
+        late = sum(group.number for group in groups if group.tab == "tre")
+        return Counts(boxes, tabs, late)
+
+    def _groups(self) -> list["_Group"]:
+        """Open dossiers by status, tab and whether the filters let them through; results that wait
+        to be handed over, which are closed, as a group without a tab."""
+        tabs = tab_conditions(self.calendar, self.at)
+        tab = Case(*(When(when, then=Value(slug)) for slug, when in tabs.items() if slug))
         chosen = self.filters.condition(self.user)
-        wanted = [box.condition for box in boxes] + [chosen & tab for tab in self._tabs.values()]
-        wanted.append(self._tabs["tre"])
-        found = held_by_unit(self.user).aggregate(
-            **{f"n{i}": Count("pk", filter=condition) for i, condition in enumerate(wanted)},
-            to_return=_to_return(self.user),
-        )
-        *numbers, late = (found[f"n{i}"] for i in range(len(wanted)))
-        of_boxes = {box.slug: number for box, number in zip(boxes, numbers, strict=False)}
-        of_tabs = dict(zip(self._tabs, numbers[len(boxes) :], strict=True))
-        return Counts(of_boxes | {TO_RETURN.slug: found["to_return"]}, of_tabs, late)
+        let_through = Case(When(chosen, then=1), default=0) if chosen else Value(1)
+        found = held_by_unit(self.user).order_by().values_list("status", tab, let_through)
+        found = found.annotate(number=Count("pk"))
+        if Perm.RETURN in self.user.permissions:
+            ready = waiting_for_hand_over(self.user).order_by()
+            ready = ready.values_list("status", Value(""), Value(0))
+            found = found.union(ready.annotate(number=Count("pk")), all=True)
+        return [_Group(*row) for row in found]
 
 
-def _to_return(user: User) -> CombinedExpression:
-    """How many results wait: closed dossiers, so from an index of their own.
-
-    The maximum of nothing makes it an aggregate in form; the number is the subquery's.
-    """
-    waiting = waiting_for_hand_over(user).order_by().values("receiving_unit_id")
-    number = Subquery(waiting.annotate(number=Count("pk")).values("number"))
-    return Max(Value(0), default=0) + Coalesce(number, 0)
+@dataclass(frozen=True)
+class _Group:
+    status: str
+    tab: str
+    chosen: int  # 1: the filters let it through
+    number: int
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,13 @@
 """What stands above the list: filters that are on, as chips, and what else may be chosen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
 
 from dossiers.queue import Filters, status_choices
+from portal.lib.long_lists import draw_rows
 from procedures.memory import catalogue
 from procedures.models import Channel
 
@@ -21,7 +26,7 @@ class Choice:
 
     name: str
     label: str
-    options: list[tuple[str, str]]
+    options: SafeString
 
 
 def chips_of(filters: Filters) -> list[Chip]:
@@ -41,14 +46,17 @@ def chips_of(filters: Filters) -> list[Chip]:
 
 
 def choices_of(filters: Filters) -> list[Choice]:
-    fields = [field for field in catalogue().fields.values() if field.code]
+    fields = {field.id: field.name for field in catalogue().fields.values() if field.code}
     off = []
     if not filters.field:
-        options = [(str(field.id), field.name) for field in fields]
-        off.append(Choice("linh-vuc", "Lĩnh vực", options))
+        off.append(Choice("linh-vuc", "Lĩnh vực", _drawn(fields)))
     if not filters.channel:
-        options = [(str(value), str(label)) for value, label in Channel.Method.choices]
-        off.append(Choice("kenh", "Kênh nộp", options))
+        off.append(Choice("kenh", "Kênh nộp", _drawn(dict(Channel.Method.choices))))
     if not filters.status and len(filters.box.statuses) != 1:
-        off.append(Choice("buoc", "Bước", status_choices(filters.box)))
+        off.append(Choice("buoc", "Bước", _drawn(dict(status_choices(filters.box)))))
     return off
+
+
+def _drawn(options: Mapping[Any, Any]) -> SafeString:
+    rows = ({"value": str(value), "label": str(label)} for value, label in options.items())
+    return draw_rows("dossiers/staff/_option.html", rows)

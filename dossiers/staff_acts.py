@@ -87,13 +87,20 @@ def _button(dossier: Dossier, row: Transition, next_url: str) -> ActButton:
     return ActButton(row.label, url, row.key)
 
 
-def bulk_rows(user: User, statuses: set[Status]) -> list[Transition]:
-    """Rows for many dossiers at once that fit the person and at least one of the statuses."""
+def bulk_rows(user: User, listed: set[tuple[Status, bool]]) -> list[Transition]:
+    """Rows for many at once that fit the person and one of those listed (status, one's own)."""
     return [
         row
         for row in TRANSITIONS
-        if row.bulk and row.who & user.permissions and row.sources & statuses
+        if row.bulk
+        and row.who & user.permissions
+        and any(status in row.sources and (own or not row.holder_only) for status, own in listed)
     ]
+
+
+def name_of(row: Transition) -> str:
+    """The action as a heading, without whom it needs: `Giao cho…` -> `Giao`."""
+    return row.label.removesuffix(" cho…")
 
 
 def told(action: str) -> str:
@@ -101,7 +108,7 @@ def told(action: str) -> str:
     return _TOLD[Action(action)]
 
 
-_TOLD = {Action.SUBMIT: "Nộp hồ sơ"} | {row.action: row.label.rstrip("…") for row in TRANSITIONS}
+_TOLD = {Action.SUBMIT: "Nộp hồ sơ"} | {row.action: name_of(row) for row in TRANSITIONS}
 
 
 def form_of(action: str) -> str:

@@ -14,9 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from accounts.services import serving_unit
+from accounts.offices import OfficeFacts, serving_office
 from dossiers.queue import boxes_of
-from portal.lib.errors import Refused
 from portal.menus import (
     BOTTOM_BAR,
     COMMON_KEYS,
@@ -100,15 +99,12 @@ class Page:
             return Office()
         return Office(row.short_name, row.phone, row.address, row.hours_text)
 
-    def _root_unit(self) -> Unit | None:
+    def _root_unit(self) -> Unit | OfficeFacts | None:
         """That of the signed-in member of staff, who is loaded with it; else the one there is."""
         if self.user_name and self.user.unit:
             own: Unit = self.user.unit.root or self.user.unit
             return own
-        try:
-            return serving_unit() if self.request else None
-        except Refused:
-            return None
+        return serving_office() if self.request else None
 
     # --- reading aids -------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from dossiers.assignees import assignees_for
 from dossiers.forms.staff import BulkForm
 from dossiers.models import Dossier
 from dossiers.services import MANY_LIMIT, act_on_many
+from dossiers.staff_acts import name_of
 from dossiers.views.work_space import desk_of, staff
 from dossiers.workflow import TRANSITIONS, Transition
 from portal.lib.addresses import next_address
@@ -36,14 +37,14 @@ def bulk(request: HttpRequest) -> HttpResponse:
     confirmed = "xac-nhan" in request.POST
     form = BulkForm(request.POST if confirmed else None, row=row, people=_people(ticked, row))
     if not (confirmed and form.is_valid()):
-        context = {"row": row, "label": row.label.rstrip("…"), "ticked": _lines(ticked)}
+        context = {"row": row, "label": name_of(row), "ticked": _lines(ticked)}
         context |= {"form": form, "back": back}
         status = 422 if form.errors else 200
         return render(request, "dossiers/staff/bulk.html", context, status=status)
     assignee = form.cleaned_data.get("assignee")
     outcomes = act_on_many(ticked, row.action, by=desk.user, at=desk.at, assignee=assignee)
     request.session["bulk"] = {
-        "label": row.label.rstrip("…"),
+        "label": name_of(row),
         "done": sum(1 for outcome in outcomes if not outcome.refused),
         "failed": [[outcome.code, outcome.refused] for outcome in outcomes if outcome.refused],
         "back": back,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from dossiers.queue import PAGE_SIZE, PRINT_LIMIT, TABS, Counts, Filters, Queue
 from dossiers.queue_filters import chips_of, choices_of
-from dossiers.queue_rows import QueueRow, columns, pane_url, rows_of
+from dossiers.queue_rows import QueueRow, columns, drawn, pane_url, rows_of
 from dossiers.sheet import for_sheet
 from dossiers.staff_acts import bulk_rows, buttons_for
 from dossiers.views.work_space import Desk, desk_of, dossier_path, menu_counts, open_sheet
@@ -62,6 +62,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     if chosen in codes:
         following = next(iter(codes[codes.index(chosen) + 1 :]), "")
     context = _list(desk, where, page, rows, found.counts())
+    context["drawn"] = drawn(rows, chosen)
     context |= _pane(request, desk, where, chosen, following)
     context["position"] = _position(codes, chosen, page, context["total"])
     return render(request, "dossiers/staff/queue.html", context)
@@ -97,7 +98,6 @@ def _list(
     desk: Desk, where: Where, page: Page, rows: list[QueueRow], counts: Counts
 ) -> dict[str, Any]:
     filters = where.filters
-    statuses = {row.status for row in rows}
     return {
         "title": filters.box.label,
         "total": counts.tabs[filters.tab],
@@ -117,7 +117,7 @@ def _list(
         "rows": rows,
         "bulk": [
             {"action": row.action, "label": row.label, "key": row.key}
-            for row in bulk_rows(desk.user, statuses)
+            for row in bulk_rows(desk.user, {(row.status, row.own) for row in rows})
         ],
         "previous": where.page_url(page.previous_cursor),
         "next": where.page_url(page.next_cursor),

@@ -14,12 +14,14 @@ from dossiers.forms.staff import SeenForm
 from dossiers.history import changes_since
 from dossiers.models import Dossier
 from dossiers.services import row_for
-from dossiers.staff_acts import row_at
+from dossiers.staff_acts import name_of, row_at
 from dossiers.views.act_pages import Visit, page_of
 from dossiers.views.work_space import Desk, desk_of, dossier_path, visible_dossier
 from portal.lib.addresses import next_address
 from portal.lib.errors import Refused
 from portal.lib.money import dong_in_words
+
+CONFLICT = 409
 
 
 @never_cache
@@ -39,7 +41,7 @@ def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         except Refused as error:
             refused = error
         else:
-            messages.success(request, f"Xong: {row.label.rstrip('…')} – hồ sơ {done.display_code}")
+            messages.success(request, f"Xong: {name_of(row)} – hồ sơ {done.display_code}")
             return redirect(next_address(request, _after(done, desk)))
     refused = refused or _refusal(visit)
     if refused is not None:
@@ -96,7 +98,8 @@ def _refused(request: HttpRequest, visit: Visit, form: SeenForm, refused: Refuse
     else:
         form.add_error(refused.field if refused.field in form.fields else None, refused.message)
     context = _context(visit, form) | context
-    return render(request, page_of(visit.row).template, context, status=refused.status)
+    status = refused.status if form.is_bound else CONFLICT
+    return render(request, page_of(visit.row).template, context, status=status)
 
 
 def _context(visit: Visit, form: SeenForm) -> dict[str, Any]:
@@ -106,7 +109,7 @@ def _context(visit: Visit, form: SeenForm) -> dict[str, Any]:
         "code": dossier.display_code,
         "procedure": dossier.procedure.title,
         "status": dossier.label,
-        "label": visit.row.label.rstrip("…"),
+        "label": name_of(visit.row),
         "danger": visit.row.reasons != "" or visit.row.outcome == "rejected",
         "form": form,
         "dossier_url": dossier_path(dossier),

@@ -97,7 +97,7 @@ def test_of_two_officers_at_once_the_second_sees_what_the_first_did_and_keeps_th
     page = response.content.decode()
     assert response.status_code == 409
     assert "Đỗ Văn Thu vừa xử lý hồ sơ này" in page
-    assert "Giao lại cho: Đỗ Văn Thu" in page
+    assert "Giao lại: Đỗ Văn Thu" in page
     assert "Gửi địa chính hỏi ranh giới" in page
     dossier.refresh_from_db()
     assert dossier.state is Status.ASSIGNED
