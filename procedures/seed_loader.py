@@ -36,7 +36,13 @@ from procedures.seed_reader import (
     read_stages,
     read_yaml,
 )
-from procedures.services import one_stamp, publish_form, publish_version, set_stages
+from procedures.services import (
+    one_stamp,
+    publish_form,
+    publish_version,
+    renew_stamp,
+    set_stages,
+)
 from procedures.version_rows import read_version_content
 
 
@@ -85,6 +91,7 @@ class _Loader:
             write(*args)
             self.memory.remember(key, digest)
             self.memory.flush()
+            renew_stamp()
         return 1
 
     def load_fields(self) -> None:

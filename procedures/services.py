@@ -70,22 +70,31 @@ def publish_version(
     The version in force until now gets its `valid_to`; dossiers keep the one they came under.
     """
     digest = content.digest()
-    old = procedure.current_version
-    if old is not None and old.content_hash == digest:
-        return old
-    today = timezone.localdate(at)
-    if old is not None:
-        old.valid_to = max(today, old.valid_from)
-        old.save(update_fields=["valid_to"])
-    version = write_version_rows(
-        procedure, content, digest, number=old.number + 1 if old else 1, valid_from=today, at=at
-    )
+    words = search_text_of(procedure, content)
+    version = procedure.current_version
+    if version is None or version.content_hash != digest:
+        version = _next_version(procedure, content, digest, at)
+    elif procedure.search_text == words:
+        return version
     procedure.current_version = version
     procedure.name = content.name
-    procedure.search_text = search_text_of(procedure, content)
+    procedure.search_text = words
     procedure.save(update_fields=["current_version", "name", "search_text"])
     renew_stamp()
     return version
+
+
+def _next_version(
+    procedure: Procedure, content: VersionContent, digest: str, at: datetime
+) -> ProcedureVersion:
+    """Ends the version in force on the day the new one begins."""
+    today = timezone.localdate(at)
+    old = procedure.current_version
+    if old is not None:
+        old.valid_to = max(today, old.valid_from)
+        old.save(update_fields=["valid_to"])
+    number = old.number + 1 if old else 1
+    return write_version_rows(procedure, content, digest, number=number, valid_from=today, at=at)
 
 
 def search_text_of(procedure: Procedure, content: VersionContent) -> str:

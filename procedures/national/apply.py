@@ -13,7 +13,7 @@ from procedures.national.feed import read_record_file
 from procedures.national.fields import FieldFinder
 from procedures.national.listing import ListedProcedure
 from procedures.national.record import FullRecord, read_record
-from procedures.services import publish_version, resume, retire
+from procedures.services import publish_version, renew_stamp, resume, retire
 from procedures.version_rows import read_version_content
 
 ENDED = "Cơ sở dữ liệu quốc gia ghi hết hiệu lực"
@@ -78,6 +78,7 @@ class Applier:
             if source is not None:
                 self._set_columns(procedure, source)
         procedure.save()
+        renew_stamp()
         publish_version(procedure, self._content(procedure, listed, record), at=self.at)
         if outcome := self._set_state(procedure, listed, record):
             return outcome

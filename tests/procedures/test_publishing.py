@@ -7,6 +7,7 @@ from procedures.content import VersionContent
 from procedures.eforms import eform_in_use, form_pages
 from procedures.memory import catalogue
 from procedures.models import CatalogueStamp, Procedure
+from procedures.search import search
 from procedures.services import (
     one_stamp,
     pause,
@@ -51,6 +52,15 @@ def test_a_new_version_ends_the_old_one_on_its_first_day() -> None:
     assert (first.valid_to, second.valid_from, second.number) == (LATER.date(), LATER.date(), 2)
     procedure.refresh_from_db()
     assert (procedure.name, procedure.current_version) == ("Tên mới", second)
+
+
+def test_a_new_everyday_name_is_found_although_the_content_is_the_same() -> None:
+    procedure = make_procedure()
+    procedure.short_name = "Giấy cho con"
+    procedure.save()
+    publish_version(procedure, content_of(procedure), at=LATER)
+    assert procedure.versions.count() == 1
+    assert [row.title for row in search("giay cho con").hits] == ["Giấy cho con"]
 
 
 def test_two_versions_on_one_day_are_possible() -> None:
