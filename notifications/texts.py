@@ -10,8 +10,7 @@ TEXTS: dict[str, str] = {
         "ca can bo."
     ),
     "submitted": (
-        "[{office}] Da nhan ho so {code}. Can bo se kiem tra truoc {by}. Tra cuu tai "
-        "{domain}"
+        "[{office}] Da nhan ho so {code}. Can bo se kiem tra truoc {by}. Tra cuu tai {domain}"
     ),
     "received": "[{office}] Ho so {code} da duoc tiep nhan, hen tra {due}. Tra cuu tai {domain}",
     "supplement": (

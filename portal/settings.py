@@ -172,7 +172,9 @@ TEMPLATES = [
 
 # --- Storage ---------------------------------------------------------------------------
 
-DATABASES = {"default": database_from_url(env("DATABASE_URL", f"sqlite:///{VAR_DIR}/portal.sqlite3"))}
+DATABASES = {
+    "default": database_from_url(env("DATABASE_URL", f"sqlite:///{VAR_DIR}/portal.sqlite3"))
+}
 
 REDIS_URL = env("REDIS_URL", f"unix://{VAR_DIR}/valkey.sock")
 CACHES = {
@@ -184,7 +186,7 @@ CACHES = {
 }
 # How long a process trusts its copy of the catalogue before it looks whether it changed.
 CATALOGUE_CHECK_SECONDS = 0 if TESTING else 1
-OFFICES_KEPT_SECONDS = 0 if TESTING else 10
+OFFICES_KEPT_SECONDS = 10
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
