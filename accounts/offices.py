@@ -42,6 +42,12 @@ def offices() -> Mapping[int, OfficeFacts]:
         return _Kept.offices
 
 
+def forget() -> None:
+    """After offices were changed: this process reads them again at once, others within seconds."""
+    with _Kept.lock:
+        _Kept.read_at = -float("inf")
+
+
 def _read() -> dict[int, OfficeFacts]:
     units = {unit.pk: unit for unit in Unit.objects.all()}
     return {pk: _facts(unit, units[unit.root_id_or_self]) for pk, unit in units.items()}

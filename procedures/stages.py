@@ -23,13 +23,13 @@ class StageFacts:
 Way = tuple[StageFacts, ...]
 
 
-def way_of(procedure_id: int, stage_id: int | None) -> Way:
-    """The stages a dossier goes through, in order.
+def way_of(procedure_id: int, stage_id: int | None, *, stamp: str = "") -> Way:
+    """The stages a dossier goes through, in order; `stamp` of a catalogue already at hand.
 
     Those of the revision that `stage_id` belongs to; without one those in force now: the
     procedure's own, else the default of the office.
     """
-    rows = _read(catalogue().stamp)
+    rows = _read(stamp or catalogue().stamp)
     known = [*rows[procedure_id], *rows[None]]
     here = next((stage for stage in known if stage.id == stage_id), None)
     for way in (rows[procedure_id], rows[None]):

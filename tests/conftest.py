@@ -28,6 +28,13 @@ def _attempts_start_at_none() -> None:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _no_offices_of_another_test() -> None:
+    from accounts.offices import forget  # noqa: PLC0415 - after Django is set up
+
+    forget()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Calendars are there once for all tests: making eight years of them takes a while."""

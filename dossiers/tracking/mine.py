@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.offices import offices
 from dossiers.models import Dossier, Draft, SupplementRequest
 from dossiers.models.dossier import OPEN, DossierQuerySet
 from dossiers.tracking.reading import Tracked, glance, masked
@@ -16,8 +15,6 @@ from dossiers.tracking.words import Badge, badges
 from dossiers.workflow import WAITING_FOR_CITIZEN, Status
 from portal.lib.dates import clock, long_day, short_day
 from portal.lib.pages import Page, keyset_page
-from procedures.memory import catalogue
-from worktime.services import calendar_for
 
 UNFINISHED_SHOWN = 100
 DONE_SHOWN = 10
@@ -68,7 +65,7 @@ def mine(user: User, *, at: datetime, cursor: str = "") -> Mine:
     )  # fmt: skip
     going = [] if cursor else _unfinished(own)
     asked = _asked(going)
-    cards = _cards([*going, *page.rows], asked, at)
+    cards = [_card(tracked, asked) for tracked in glance([*going, *page.rows], at=at)]
     for_citizen = {dossier.display_code for dossier in going if dossier.state in _FOR_CITIZEN}
     return Mine(
         drafts=[] if cursor else _drafts(user, at),
@@ -91,16 +88,6 @@ def _asked(dossiers: Iterable[Dossier]) -> dict[int, date]:
         return {}
     rows = SupplementRequest.objects.filter(dossier__in=waiting, answered_at=None)
     return dict(rows.order_by("asked_at").values_list("dossier_id", "due_on"))
-
-
-def _cards(dossiers: list[Dossier], asked: dict[int, date], at: datetime) -> list[Card]:
-    known = offices()
-    ids = {known[dossier.receiving_unit_id].calendar_id for dossier in dossiers}
-    calendars = {pk: calendar_for(pk) for pk in ids}
-    return [
-        _card(glance(row, calendars[known[row.receiving_unit_id].calendar_id], at=at), asked)
-        for row in dossiers
-    ]
 
 
 def _card(tracked: Tracked, asked: dict[int, date]) -> Card:
@@ -135,10 +122,10 @@ def _line(tracked: Tracked, send_by: date | None) -> str:
 
 def _drafts(user: User, at: datetime) -> list[DraftCard]:
     """Those that can be gone on with or brought back, last saved first."""
-    rows = Draft.objects.visible_to(user).filter(submitted_at=None)
+    rows = Draft.objects.visible_to(user).filter(submitted_at=None).select_related("procedure")
     return [
         DraftCard(
-            title=catalogue().procedures[draft.procedure_id].title,
+            title=draft.procedure.title,
             url=reverse("dossiers:draft", args=[draft.token]),
             saved=f"{clock(draft.updated_at)}, {short_day(draft.updated_at)}",
             kept_until=short_day(draft.expires_at),

@@ -57,10 +57,11 @@ def _way_in(tracked: Tracked, request: HttpRequest) -> str:
     elif phone:
         account = f"số {phone} ghi trên hồ sơ"
     else:
-        return "Hồ sơ không ghi số điện thoại. Cần bổ sung hoặc rút, mời ông/bà đến quầy."
+        return "Hồ sơ không ghi số điện thoại. Cần xem thêm, bổ sung hoặc rút, mời ông/bà đến quầy."
+    what = "xem giấy tờ, bổ sung hoặc rút hồ sơ" if dossier.is_open else "xem giấy tờ và kết quả"
     if not request.user.is_authenticated:
-        return f"Đăng nhập bằng {account} để xem giấy tờ, bổ sung hoặc rút hồ sơ."
-    return f"Xem giấy tờ, bổ sung hoặc rút hồ sơ chỉ làm được khi đăng nhập bằng {account}."
+        return f"Đăng nhập bằng {account} để {what}."
+    return f"Muốn {what}, xin đăng nhập bằng {account}."
 
 
 def own_page(tracked: Tracked, owner: User) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """One dossier read for its citizen: three queries for everybody, names and stages from memory."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from accounts.offices import OfficeFacts, offices
 from dossiers.models import Dossier, DossierEvent, SupplementItem
 from dossiers.models.dossier import DossierQuerySet
 from dossiers.workflow import WAITING_FOR_CITIZEN, Status
-from procedures.memory import procedure_facts
+from procedures.memory import catalogue
 from procedures.stages import Way, way_of
 from worktime.arithmetic import WorkCalendar
 from worktime.services import calendar_for
@@ -93,27 +93,39 @@ def masked(dossiers: DossierQuerySet) -> DossierQuerySet:
 
 
 def track(dossier: Dossier, *, full: bool, at: datetime) -> Tracked:
-    known = offices()
+    known, names = offices(), catalogue()
     return Tracked(
         dossier=dossier,
         full=full,
         at=at,
         calendar=calendar_for(known[dossier.receiving_unit_id].calendar_id),
-        title=procedure_facts(dossier.procedure_id).title,
+        title=names.procedures[dossier.procedure_id].title,
         past=_past(dossier, full=full),
         asked=_asked(dossier) if dossier.state in _ASKING else None,
-        way=way_of(dossier.procedure_id, dossier.stage_id),
+        way=way_of(dossier.procedure_id, dossier.stage_id, stamp=names.stamp),
         offices=known,
     )
 
 
-def glance(dossier: Dossier, calendar: WorkCalendar, *, at: datetime) -> Tracked:
-    """As lists need it, without history: no query at all."""
-    title = procedure_facts(dossier.procedure_id).title
-    return Tracked(
-        dossier, full=True, at=at, calendar=calendar, title=title, past=[], asked=None, way=(),
-        offices=offices(),
-    )  # fmt: skip
+def glance(dossiers: Sequence[Dossier], *, at: datetime) -> list[Tracked]:
+    """The owner's dossiers as lists need them: without history, one query for all."""
+    known, names = offices(), catalogue()
+    ids = {known[dossier.receiving_unit_id].calendar_id for dossier in dossiers}
+    calendars = {pk: calendar_for(pk) for pk in ids}
+    return [
+        Tracked(
+            dossier,
+            full=True,
+            at=at,
+            calendar=calendars[known[dossier.receiving_unit_id].calendar_id],
+            title=names.procedures[dossier.procedure_id].title,
+            past=[],
+            asked=None,
+            way=(),
+            offices=known,
+        )
+        for dossier in dossiers
+    ]
 
 
 def _past(dossier: Dossier, *, full: bool) -> list[Past]:
