@@ -8,6 +8,7 @@ from itertools import product
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import ServicePlace, Unit
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 # version 3, whose smaller modules are read from less far away (design guide 12).
 LONGEST_ADDRESS = 38
 LONGEST_TITLE = 44
+_LOOKS_LIKE_A_CODE = re.compile(r"[a-zđ]{1,4}[\s.-]*[0-9o]{1,4}", re.IGNORECASE)
 _TWO_FACED = 4  # more letters O and noughts than this are nobody's slip
 
 _COUNT = """
@@ -40,9 +42,10 @@ def address_of(code: str, placement: int = 0) -> str:
     return f"{address_prefix()}{code}" + (f"/{placement}" if placement else "")
 
 
-def is_long(address: str) -> bool:
-    """Whether the code becomes larger than the boards are made for."""
-    return len(address) > LONGEST_ADDRESS
+def longest_address(placement: int) -> str:
+    """Of all codes in use; above `LONGEST_ADDRESS` the codes become denser."""
+    codes = QrCode.objects.live().values_list("code", flat=True)
+    return address_of(max(codes, key=len, default=""), placement)
 
 
 # --- Reading -----------------------------------------------------------------------------------
@@ -50,14 +53,20 @@ def is_long(address: str) -> bool:
 
 def find_code(text: str) -> QrCode | None:
     """The code people mean: any case, blanks, dots, dashes; O and 0 taken for each other."""
-    found = QrCode.objects.filter(code__in=_spellings(text)).select_related(
+    found = QrCode.objects.filter(code__in=spellings(text)).select_related(
         "procedure", "field", "replaced_by"
     )
     rows = {row.code: row for row in found}
-    return next((rows[spelling] for spelling in _spellings(text) if spelling in rows), None)
+    return next((rows[spelling] for spelling in spellings(text) if spelling in rows), None)
 
 
-def _spellings(text: str) -> Sequence[str]:
+def typed_address(text: str) -> str:
+    """Where a code typed into the search box leads; empty for anything else."""
+    code = find_code(text) if _LOOKS_LIKE_A_CODE.fullmatch(text) else None
+    return reverse("procedures:qr", args=[code]) if code else ""
+
+
+def spellings(text: str) -> Sequence[str]:
     """As typed first. A Telex keyboard writes `Đ01` for DD01."""
     bare = re.sub(r"[^0-9A-Z]", "", text.upper().replace("Đ", "DD"))
     if sum(letter in "O0" for letter in bare) > _TWO_FACED:

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
+from accounts.permissions import Perm
 from procedures import api
-from procedures.views import citizen
+from procedures.views import boards, citizen, qr, qr_codes
 
 app_name = "procedures"
 urlpatterns = [
@@ -28,3 +29,33 @@ ACCESS = dict.fromkeys(
     ),
     "public",
 )
+
+# People type either case; printed codes are upper case, which packs tighter.
+for _q in ("q", "Q"):
+    urlpatterns += [
+        path(f"{_q}/<str:code>.svg", qr.picture, name="qr-picture"),
+        path(f"{_q}/<str:code>", qr.landing, name="qr"),
+        path(f"{_q}/<str:code>/", qr.landing, name="qr"),
+        path(f"{_q}/<str:code>/<int:placement>", qr.landing, name="qr"),
+    ]
+urlpatterns += [
+    path("qt/qr/", qr_codes.codes_page, name="codes"),
+    path("qt/qr/them/", qr_codes.add_place_page, name="add-place"),
+    path("qt/qr/bang/", boards.batches_page, name="boards"),
+    path("qt/qr/bang/in/", boards.order_page, name="order-boards"),
+    path("qt/qr/bang/<int:number>/", boards.batch_page, name="board"),
+    path("qt/qr/bang/<int:number>.pdf", boards.batch_pdf, name="board-pdf"),
+    path("qt/qr/<str:code>.svg", qr.picture, {"kind": "svg"}, name="code-svg"),
+    path("qt/qr/<str:code>.png", qr.picture, {"kind": "png"}, name="code-png"),
+    path("qt/qr/<str:code>/", qr_codes.code_page, name="code"),
+    path("qt/qr/<str:code>/ngung/", qr_codes.retire_page, name="retire-code"),
+]
+
+ACCESS |= dict.fromkeys(("qr", "qr-picture"), "public")
+ACCESS |= dict.fromkeys(
+    (
+        "codes", "add-place", "boards", "order-boards", "board", "board-pdf",
+        "code-svg", "code-png", "code", "retire-code",
+    ),
+    Perm.BOARDS.value,
+)  # fmt: skip

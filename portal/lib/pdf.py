@@ -12,10 +12,13 @@ from typing import Any
 from django.template.loader import render_to_string
 
 
-def render_pdf(template: str, context: Mapping[str, Any], *, style: Path) -> bytes:
-    """The PDF. About 0.1 s of computing a page: never call it inside a transaction.
+def render_pdf(
+    template: str, context: Mapping[str, Any], *, style: Path, tagged: bool = True
+) -> bytes:
+    """The PDF. It takes 0.1 s of computing and more: never call it inside a transaction.
 
-    Nothing is fetched from anywhere; pictures come as `data:` addresses.
+    Nothing is fetched from anywhere; pictures come as `data:` addresses. `tagged` is for what is
+    read on a screen: every picture needs a description then.
     """
     import weasyprint  # noqa: PLC0415  fails without Pango: only printing may need it
 
@@ -23,7 +26,7 @@ def render_pdf(template: str, context: Mapping[str, Any], *, style: Path) -> byt
     page = weasyprint.HTML(string=render_to_string(template, dict(context)), url_fetcher=fetcher)
     fonts = _fonts()
     sheet = weasyprint.CSS(filename=style, font_config=fonts)
-    return bytes(page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True))
+    return bytes(page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=tagged))
 
 
 @cache

@@ -1,8 +1,9 @@
-"""QR pictures, drawn once for each text: black, with the four modules of white that belong to it."""
+"""QR pictures, drawn once for each text: black, with the four modules of white they need."""
 
 import io
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 import qrcode
 
@@ -42,7 +43,7 @@ def qr_version(text: str) -> int:
     return int(_code(text).version)
 
 
-def _code(text: str) -> qrcode.QRCode:
+def _code(text: str) -> Any:
     """Upper case letters, digits and ` $%*+-./:` alone are packed tighter (alphanumeric mode)."""
     code = qrcode.QRCode(
         error_correction=qrcode.constants.ERROR_CORRECT_M, border=WHITE, box_size=PNG_MODULE

@@ -32,6 +32,12 @@ def picture_uri(name: str) -> str:
 
 
 @cache
+def tinted_picture_uri(name: str, colour: str) -> str:
+    """A black drawing of `static/img/` in another colour."""
+    return data_uri(_static(f"img/{name}").replace("#000", colour))
+
+
+@cache
 def _symbols() -> dict[str, str]:
     return dict(_SYMBOL.findall(_static("vendor/icons.svg")))
 

@@ -63,6 +63,10 @@ class Order:
         return f"{self.content.label}, {count} mã"
 
 
+def next_number() -> int:
+    return (BoardBatch.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
 def order_boards(order: Order, *, by: User, at: datetime) -> BoardBatch:
     """Writes the batch with its cells; a worker draws it. The number is never used again."""
     runs = [run for run in order.runs() if run]
@@ -71,9 +75,8 @@ def order_boards(order: Order, *, by: User, at: datetime) -> BoardBatch:
             "no_codes", "Chưa có mã nào như vậy để in. Chọn nội dung khác", field="content"
         )
     for _ in range(_TRIES):
-        number = (BoardBatch.objects.aggregate(last=Max("number"))["last"] or 0) + 1
         try:
-            return _write(order, runs, number, by=by, at=at)
+            return _write(order, runs, next_number(), by=by, at=at)
         except IntegrityError:
             continue
     raise Refused("busy", "Nhiều người cùng in bảng một lúc. Xin bấm lại", conflict=True)

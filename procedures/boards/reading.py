@@ -8,6 +8,7 @@ import pypdfium2
 import zxingcpp
 
 DPI = 150  # coarse for a printer: what is read here is read from paper
+QR_CODE = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
 def page_addresses(pdf: bytes) -> Iterator[Counter[str]]:
@@ -16,7 +17,7 @@ def page_addresses(pdf: bytes) -> Iterator[Counter[str]]:
         for number in range(len(document)):
             with closing(document[number]) as page:
                 picture = page.render(scale=DPI / 72, grayscale=True).to_pil()
-            codes = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+            codes = zxingcpp.read_barcodes(picture, formats=QR_CODE)
             yield Counter(code.text for code in codes)
 
 
