@@ -4,25 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import phonenumbers
-
 from portal.lib.errors import Refused
+from portal.lib.numbers import read_mobile, read_personal_number
 from portal.lib.text import clean
 
-_NOT_DIGITS = re.compile(r"[\s.\-]+")
 _MASK = "•"
-
-
-def normalise_personal_id(text: str) -> str:
-    """Twelve digits, or `Refused`. There is no check digit to verify."""
-    digits = _NOT_DIGITS.sub("", text)
-    if not digits.isascii() or not digits.isdigit():
-        raise Refused("personal_id", "Số căn cước chỉ gồm chữ số, xin nhập lại theo thẻ")
-    if len(digits) != 12:
-        raise Refused(
-            "personal_id", f"Số căn cước gồm 12 chữ số, ông/bà đã nhập {len(digits)} chữ số"
-        )
-    return digits
 
 
 def personal_id_birth_year(personal_id: str) -> tuple[int, str]:
@@ -32,15 +18,8 @@ def personal_id_birth_year(personal_id: str) -> tuple[int, str]:
 
 
 def normalise_phone(text: str) -> str:
-    """A Vietnamese number as E.164 (`+84905123318`), or `Refused`."""
-    message = "Nhập số điện thoại 10 chữ số, ví dụ 0905 123 318"
-    try:
-        number = phonenumbers.parse(_NOT_DIGITS.sub("", text), "VN")
-    except phonenumbers.NumberParseException as error:
-        raise Refused("phone", message) from error
-    if number.country_code != 84 or not phonenumbers.is_valid_number(number):
-        raise Refused("phone", message)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    """A Vietnamese mobile number as E.164 (`+84905123318`), or `Refused`."""
+    return f"+84{read_mobile(text)[1:]}"
 
 
 def show_phone(e164: str) -> str:
@@ -92,7 +71,7 @@ def parse_card(text: str) -> Card:
         raise Refused("card", "Chưa đọc được thẻ. Xin quét lại hoặc gõ số căn cước")
     genders = {"nam": "male", "nữ": "female", "nu": "female"}
     return Card(
-        personal_id=normalise_personal_id(parts[0]),
+        personal_id=read_personal_number(parts[0]),
         old_id=parts[1],
         full_name=parts[2],
         birth_date=_card_date(parts[3]),

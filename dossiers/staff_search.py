@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from accounts.identity import normalise_personal_id, normalise_phone
+from accounts.identity import normalise_phone
 from accounts.models import Unit, User
 from dossiers.models import Dossier
 from dossiers.models.dossier import DossierQuerySet
 from portal.lib.codes import normalise_code
 from portal.lib.errors import Refused
+from portal.lib.numbers import read_personal_number
 from portal.lib.text import fold
 
 FOUND_LIMIT = 50
@@ -40,7 +41,7 @@ def understand(user: User, words: str) -> Understood:
     if code := _code(user, words):
         return Understood("code", Q(code=code) | Q(submission_code=code))
     try:
-        return Understood("personal_id", Q(personal_id=normalise_personal_id(words)))
+        return Understood("personal_id", Q(personal_id=read_personal_number(words)))
     except Refused:
         pass
     try:

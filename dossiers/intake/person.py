@@ -8,13 +8,14 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
-from accounts.identity import normalise_personal_id, normalise_phone, parse_card
+from accounts.identity import normalise_phone, parse_card
 from accounts.identity import personal_id_birth_year as told_by_number
 from accounts.models import User
 from dossiers.models import Dossier, Draft
 from dossiers.workflow import Label
 from portal.lib.dates import short_day
 from portal.lib.errors import Refused
+from portal.lib.numbers import read_personal_number
 from procedures.memory import procedure_facts
 
 LOCKABLE = ("personal_id", "full_name", "birth_date", "address")  # a list of choices stays open
@@ -147,7 +148,7 @@ def _earlier(row: Dossier) -> Earlier:
 
 def _number(text: str) -> str:
     try:
-        return normalise_personal_id(text)
+        return read_personal_number(text)
     except Refused:
         return ""
 

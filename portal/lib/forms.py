@@ -1,7 +1,7 @@
 """Form fields and the form base of the whole product: forgiving input, sentences that help."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -9,16 +9,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from portal.lib.errors import Refused
+from portal.lib.numbers import read_mobile, read_personal_number
 from portal.lib.text import clean
 
 WHOLE_DATE = re.compile(r"^\s*(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})\s*$")
-MOBILE = re.compile(r"^0[35789]\d{8}$")
 THOUSANDS = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$")
 PLAIN_NUMBER = re.compile(r"^-?\d{1,15}(\.\d{1,6})?$")
 PARTS = ("day", "month", "year")
 LABELS = {"day": "Ngày", "month": "Tháng", "year": "Năm"}
 LARGEST = {"day": 31, "month": 12, "year": 9999}
-SEPARATORS = re.compile(r"[\s.\-()]+")
 
 CHOOSING_WIDGETS = (
     forms.Select,
@@ -155,12 +155,7 @@ class PhoneField(forms.CharField):
         super().__init__(**{"max_length": 20, "widget": forms.TextInput(attrs=attrs), **kwargs})
 
     def to_python(self, value: Any) -> str:
-        text = re.sub(
-            r"^(\+84|0084|84(?=\d{9}$))", "0", SEPARATORS.sub("", super().to_python(value) or "")
-        )
-        if text and not MOBILE.match(text):
-            raise ValidationError("Nhập số điện thoại 10 chữ số, ví dụ 0905 123 318", code="phone")
-        return text
+        return _read(read_mobile, super().to_python(value))
 
 
 class PersonalNumberField(forms.CharField):
@@ -171,14 +166,15 @@ class PersonalNumberField(forms.CharField):
         super().__init__(**{"max_length": 20, "widget": forms.TextInput(attrs=attrs), **kwargs})
 
     def to_python(self, value: Any) -> str:
-        text = SEPARATORS.sub("", super().to_python(value) or "")
-        if text and not re.fullmatch(r"[0-9]+", text):
-            raise ValidationError("Số căn cước chỉ gồm chữ số, không có chữ cái", code="digits")
-        if text and len(text) != 12:
-            raise ValidationError(
-                f"Số căn cước gồm 12 chữ số, ông/bà đã nhập {len(text)}", code="length"
-            )
-        return text
+        return _read(read_personal_number, super().to_python(value))
+
+
+def _read(reader: Callable[[str], str], value: str | None) -> str:
+    """What the reader makes of the words; its refusal becomes the field's error."""
+    try:
+        return reader(value) if value else ""
+    except Refused as refused:
+        raise ValidationError(refused.message, code=refused.code) from refused
 
 
 class PersonNameField(forms.CharField):

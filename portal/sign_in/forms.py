@@ -3,25 +3,18 @@
 from django import forms
 
 from accounts.identity import normalise_phone
-from portal.lib.errors import Refused
+from portal.lib.forms import PhoneField
 
 
 class PhoneForm(forms.Form):
-    phone = forms.CharField(
+    phone = PhoneField(
         label="Số điện thoại",
-        max_length=20,
         help_text="Mã xác nhận sẽ gửi đến số này. Sim đứng tên ai cũng được",
         error_messages={"required": "Nhập số điện thoại 10 chữ số, ví dụ 0905 123 318"},
-        widget=forms.TextInput(
-            attrs={"inputmode": "tel", "autocomplete": "tel-national", "type": "tel"}
-        ),
     )
 
     def clean_phone(self) -> str:
-        try:
-            return normalise_phone(self.cleaned_data["phone"])
-        except Refused as refused:
-            raise forms.ValidationError(refused.message, code=refused.code) from refused
+        return normalise_phone(self.cleaned_data["phone"])
 
 
 class CodeForm(forms.Form):
