@@ -3,6 +3,7 @@
 By POST, so that nothing about a person stands in an address. The same limits as on the page.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -88,7 +89,7 @@ class TrackingView(APIView):
         },
     )
     def post(self, request: Request) -> Response:
-        form = LookUpForm(request.data)
+        form = LookUpForm(request.data if isinstance(request.data, Mapping) else {})
         if not form.is_valid():
             body = {"code": "invalid", "detail": "Chưa đủ mã và 4 số", "by_field": form.errors}
             return Response(body, status=422)

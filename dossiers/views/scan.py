@@ -27,6 +27,8 @@ def scan(request: HttpRequest) -> HttpResponse:
         try:
             return redirect(address_of(_text(request, sent), _own_hosts(request)))
         except Refused as refused:
+            if refused.code == "card":
+                sent.data = {}  # nobody's number is shown again
             sent.add_error("photo" if by_photo else "text", refused.message)
     context = {"form": sent, "typed": typed, "photo": photo}
     status = 422 if sent.errors else 200

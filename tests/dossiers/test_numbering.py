@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossiers.models import NumberCounter
-from dossiers.numbering import next_number, official_code
+from dossiers.numbering import next_number, official_code, read_code
 
 WRITERS = 32
 DAY = date(2026, 11, 23)
@@ -95,3 +95,38 @@ def _together(job: Callable[[], list[int]]) -> list[list[int]]:
 
     with ThreadPoolExecutor(WRITERS) as pool:
         return list(pool.map(run, range(WRITERS)))
+
+
+@pytest.mark.parametrize("number", [1, 42, 9999, 10000])
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "{agency}-{day}-{number}",
+        "{agency} {day} {number}",
+        "{agency}\u2013{day}\u2013{number}",
+        "{agency}{day}{number}",
+        "{day}-{number}",
+        " {day}{number} ",
+    ],
+)
+@pytest.mark.parametrize("change", [str.lower, str.upper, lambda text: text.replace(".", "")])
+def test_a_code_is_read_from_any_spelling(
+    number: int, spelling: str, change: Callable[[str], str]
+) -> None:
+    code = official_code("H99.12", DAY, number)
+    agency, day, digits = code.split("-")
+    typed = change(spelling.format(agency=agency, day=day, number=digits))
+    assert read_code(typed, "H99.12") == code
+
+
+def test_leading_zeros_may_be_left_out() -> None:
+    assert read_code("261123-42", "H99.12") == "H99.12-261123-0042"
+
+
+def test_codes_of_online_receipts_are_read_too() -> None:
+    for typed in ("N-34AC-79DE", "n34ac79de", "n 34ac 79de"):
+        assert read_code(typed, "H99.12") == "N-34AC-79DE"
+
+
+def test_another_agencys_code_is_left_as_it_is() -> None:
+    assert read_code(" h99.13-261123-0042 ", "H99.12") == "H99.13-261123-0042"
