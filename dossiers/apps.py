@@ -8,4 +8,4 @@ class DossiersConfig(AppConfig):
     verbose_name = "Hồ sơ"
 
     def ready(self) -> None:
-        import_module("dossiers.documents.checks")
+        import_module("dossiers.checks")

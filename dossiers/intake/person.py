@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -122,12 +122,12 @@ def history_of(user: User, personal_id: str, phone: str, *, at: datetime) -> His
 
 def accounts_of(personal_id: str, phone: str) -> list[User]:
     """Citizen accounts that are this person's: both facts agree where both are known."""
-    citizens = User.objects.filter(kind=User.Kind.CITIZEN, is_active=True)
-    by_number = citizens.filter(personal_id=personal_id) if personal_id else citizens.none()
-    by_phone = citizens.filter(username=phone) if phone else citizens.none()
+    by_number = Q(personal_id=personal_id) if personal_id else Q(pk__in=[])
+    by_phone = Q(username=phone) if phone else Q(pk__in=[])
     if personal_id:
-        by_phone = by_phone.filter(personal_id__in=["", personal_id])
-    return list({user.pk: user for user in [*by_phone, *by_number]}.values())
+        by_phone &= Q(personal_id__in=["", personal_id])
+    citizens = User.objects.filter(kind=User.Kind.CITIZEN, is_active=True)
+    return list(citizens.filter(by_number | by_phone)) if personal_id or phone else []
 
 
 def _newest(found: QuerySet[Dossier]) -> list[Dossier]:

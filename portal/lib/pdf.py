@@ -1,7 +1,7 @@
 """The one way to a PDF: a template drawn by WeasyPrint with full TrueType fonts.
 
-WeasyPrint needs Debian's Pango, so it is imported when first needed; `dossiers.documents.checks`
-says at start what is missing.
+WeasyPrint needs Debian's Pango, so it is imported when first needed; `dossiers.checks` says at
+start what is missing.
 """
 
 from collections.abc import Mapping

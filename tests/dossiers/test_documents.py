@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.permissions import Role
-from dossiers.documents import checks, content_of, latest_paper, papers_of
+from dossiers import checks
+from dossiers.documents import content_of, latest_paper, papers_of
 from dossiers.models import Attachment, Dossier
 from dossiers.services import HandedIn, receive_at_counter
 from procedures.models import Procedure
