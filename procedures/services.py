@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
 from portal.lib.errors import Refused
@@ -33,7 +33,7 @@ from procedures.models import (
     ProcedureVersion,
     Stage,
 )
-from procedures.version_rows import write_version_rows
+from procedures.version_rows import new_version, write_version_rows
 
 _STAMP_ID = 1
 _put_off: ContextVar[list[None] | None] = ContextVar("stamp_put_off", default=None)
@@ -88,13 +88,36 @@ def _next_version(
     procedure: Procedure, content: VersionContent, digest: str, at: datetime
 ) -> ProcedureVersion:
     """Ends the version in force on the day the new one begins."""
-    today = timezone.localdate(at)
     old = procedure.current_version
     if old is not None:
-        old.valid_to = max(today, old.valid_from)
+        old.valid_to = max(timezone.localdate(at), old.valid_from)
         old.save(update_fields=["valid_to"])
     number = old.number + 1 if old else 1
-    return write_version_rows(procedure, content, digest, number=number, valid_from=today, at=at)
+    version = new_version(procedure, content, digest, number=number, at=at)
+    write_version_rows([version], [content])
+    return version
+
+
+@transaction.atomic(savepoint=False)
+def publish_new(
+    items: Sequence[tuple[Procedure, VersionContent]], *, at: datetime
+) -> list[Procedure]:
+    """Many procedures that are not in the catalogue yet, each with its first version."""
+    for procedure, content in items:
+        procedure.name = content.name
+        procedure.search_text = search_text_of(procedure, content)
+    procedures = Procedure.objects.bulk_create(procedure for procedure, _ in items)
+    contents = [content for _, content in items]
+    versions = [
+        new_version(procedure, content, content.digest(), number=1, at=at)
+        for procedure, content in items
+    ]
+    write_version_rows(versions, contents)
+    first = ProcedureVersion.objects.filter(procedure=OuterRef("pk"))
+    ids = [procedure.pk for procedure in procedures]
+    Procedure.objects.filter(pk__in=ids).update(current_version=Subquery(first.values("pk")[:1]))
+    renew_stamp()
+    return procedures
 
 
 def search_text_of(procedure: Procedure, content: VersionContent) -> str:

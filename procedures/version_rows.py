@@ -1,10 +1,11 @@
 """A version between its two shapes: plain values (`VersionContent`) and rows of seven tables."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 
 from procedures.content import (
     CaseContent,
@@ -36,43 +37,42 @@ _CHILDREN: dict[str, tuple[type[Model], type[Any]]] = {
 }
 
 
-def write_version_rows(
-    procedure: Procedure,
-    content: VersionContent,
-    digest: str,
-    *,
-    number: int,
-    valid_from: date,
-    at: datetime,
+def new_version(
+    procedure: Procedure, content: VersionContent, digest: str, *, number: int, at: datetime
 ) -> ProcedureVersion:
-    """One new version with all its child rows; `digest` is the content's."""
-    version = ProcedureVersion.objects.create(
+    """The version row, not yet written; `digest` is the content's."""
+    return ProcedureVersion(
         procedure=procedure,
         number=number,
-        valid_from=valid_from,
+        valid_from=timezone.localdate(at),
         published_at=at,
         content_hash=digest,
         **columns(content),
     )
+
+
+def write_version_rows(
+    versions: Sequence[ProcedureVersion], contents: Sequence[VersionContent]
+) -> None:
+    """New versions with all their child rows: a statement or so a table, however many versions."""
+    ProcedureVersion.objects.bulk_create(versions)
+    pairs = list(zip(versions, contents, strict=True))
     for name, (model, _) in _CHILDREN.items():
-        items = getattr(content, name)
-        if items:
-            model._default_manager.bulk_create(
-                model(version=version, order=order, **columns(item))
-                for order, item in enumerate(items, start=1)
-            )
-    _write_channels(version, content.channels)
-    return version
+        model._default_manager.bulk_create(
+            model(version=version, order=order, **columns(item))
+            for version, content in pairs
+            for order, item in enumerate(getattr(content, name), start=1)
+        )
+    _write_channels([(version, item) for version, content in pairs for item in content.channels])
 
 
-def _write_channels(version: ProcedureVersion, channels: Iterable[ChannelContent]) -> None:
-    contents = list(channels)
+def _write_channels(channels: Sequence[tuple[ProcedureVersion, ChannelContent]]) -> None:
     rows = Channel.objects.bulk_create(
-        Channel(version=version, **columns(channel)) for channel in contents
+        Channel(version=version, **columns(channel)) for version, channel in channels
     )
     Fee.objects.bulk_create(
         Fee(channel=row, **columns(fee))
-        for row, channel in zip(rows, contents, strict=True)
+        for row, (_, channel) in zip(rows, channels, strict=True)
         for fee in channel.fees
     )
 

@@ -1,5 +1,6 @@
 """Puts what the feed says of one procedure into its rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +14,7 @@ from procedures.national.feed import read_record_file
 from procedures.national.fields import FieldFinder
 from procedures.national.listing import ListedProcedure
 from procedures.national.record import FullRecord, read_record
-from procedures.services import publish_version, renew_stamp, resume, retire
+from procedures.services import publish_new, publish_version, renew_stamp, resume, retire
 from procedures.version_rows import read_version_content
 
 ENDED = "Cơ sở dữ liệu quốc gia ghi hết hiệu lực"
@@ -58,34 +59,51 @@ class Applier:
             path = None
         return replace(unit, listed=row, record_path=path) if row or path else None
 
+    def is_new(self, unit: Unit) -> bool:
+        return unit.code not in self.known_codes
+
+    def create(self, units: Sequence[Unit]) -> None:
+        """Writes new procedures together, quickly. Raises `BrokenRecord` for all of them."""
+        items = [self._read(unit) for unit in units]
+        publish_new([(procedure, content) for procedure, content, _ in items], at=self.at)
+        for procedure, _, ended in items:
+            if ended:
+                retire(procedure, note=ENDED, at=self.at)
+        for unit in units:
+            self._remember(unit)
+
     def apply(self, unit: Unit) -> Outcome:
         """Writes a unit of news; call in a transaction of its own. Raises `BrokenRecord`."""
-        record = read_record(read_record_file(unit.record_path)) if unit.record_path else None
-        outcome = self._write(unit.code, unit.listed, record)
+        procedure, content, ended = self._read(unit)
+        is_new, version_before = procedure.pk is None, procedure.current_version_id
+        procedure.save()
+        renew_stamp()
+        publish_version(procedure, content, at=self.at)
+        outcome = self._set_state(procedure, unit, ended=ended)
+        if outcome is None and is_new:
+            outcome = Outcome.CREATED
+        if outcome is None:
+            same = procedure.current_version_id == version_before
+            outcome = Outcome.UNCHANGED if same else Outcome.NEW_VERSION
+        self._remember(unit)
+        return outcome
+
+    def _remember(self, unit: Unit) -> None:
         self.known_codes.add(unit.code)
         if unit.listed:
             self.listings.remember(unit.code, unit.listed.digest)
         if unit.record_path:
             self.records.remember(unit.code, unit.record_digest)
-        return outcome
 
-    def _write(
-        self, code: str, listed: ListedProcedure | None, record: FullRecord | None
-    ) -> Outcome:
-        procedure = self._procedure(code)
-        is_new, version_before = procedure.pk is None, procedure.current_version_id
-        for source in (listed, record):
-            if source is not None:
-                self._set_columns(procedure, source)
-        procedure.save()
-        renew_stamp()
-        publish_version(procedure, self._content(procedure, listed, record), at=self.at)
-        if outcome := self._set_state(procedure, listed, record):
-            return outcome
-        if is_new:
-            return Outcome.CREATED
-        same = procedure.current_version_id == version_before
-        return Outcome.UNCHANGED if same else Outcome.NEW_VERSION
+    def _read(self, unit: Unit) -> tuple[Procedure, VersionContent, bool]:
+        """The procedure with its columns set but not written, its content, and whether it ended."""
+        record = read_record(read_record_file(unit.record_path)) if unit.record_path else None
+        procedure = self._procedure(unit.code)
+        sources = [source for source in (unit.listed, record) if source]
+        for source in sources:
+            self._set_columns(procedure, source)
+        content = self._content(procedure, unit.listed, record)
+        return procedure, content, any(source.ended for source in sources)
 
     def _procedure(self, code: str) -> Procedure:
         if code in self.known_codes:
@@ -126,16 +144,13 @@ class Applier:
             return listed.content
         return listing_over(listed.content, current, is_national=procedure.code in self.records)
 
-    def _set_state(
-        self, procedure: Procedure, listed: ListedProcedure | None, record: FullRecord | None
-    ) -> Outcome | None:
+    def _set_state(self, procedure: Procedure, unit: Unit, *, ended: bool) -> Outcome | None:
         """Retires what the publisher ended; brings back what had vanished and is listed again."""
-        ended = any(source.ended for source in (listed, record) if source)
         if procedure.state != Procedure.State.RETIRED:
             if ended:
                 retire(procedure, note=ENDED, at=self.at)
             return Outcome.RETIRED if ended else None
-        if listed is None or ended or procedure.code in self.listings:
+        if unit.listed is None or ended or procedure.code in self.listings:
             return None
         resume(procedure)
         return Outcome.RESUMED

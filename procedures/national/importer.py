@@ -80,11 +80,30 @@ class _Run:
         news = [unit for unit in map(applier.news, units) if unit]
         self.report.outcomes[Outcome.UNCHANGED] = len(units) - len(news)
         for start in range(0, len(news), BATCH):
-            with transaction.atomic():
-                for unit in news[start : start + BATCH]:
+            self._take_batch(applier, news[start : start + BATCH])
+
+    def _take_batch(self, applier: Applier, units: list[Unit]) -> None:
+        new = [unit for unit in units if applier.is_new(unit)]
+        with transaction.atomic():
+            together = {unit.code for unit in new} if self._create(applier, new) else set()
+            for unit in units:
+                if unit.code not in together:
                     self._apply(applier, unit)
-                self.listings.flush()
-                self.records.flush()
+            self.listings.flush()
+            self.records.flush()
+
+    def _create(self, applier: Applier, units: list[Unit]) -> bool:
+        """Takes new procedures together; False, and nothing done, when one of them is broken."""
+        try:
+            with transaction.atomic():
+                applier.create(units)
+        except (BrokenRecord, DatabaseError):
+            applier.recover()
+            return False
+        self.report.outcomes[Outcome.CREATED] += len(units)
+        for _ in units:
+            self.step()
+        return True
 
     def _apply(self, applier: Applier, unit: Unit) -> None:
         self.step()
