@@ -52,6 +52,22 @@ class SearchForm(PortalForm):
     def choices_fields(self) -> list[forms.BoundField]:
         return [self["field"], self["audience"], self["level"]]
 
+    def chosen(self) -> str:
+        """The filters that are on, in words: `Đất đai, Cấp xã`."""
+        self.is_valid()
+        words = [
+            str(dict(choices)[self.cleaned_data[name]])
+            for name, choices in (
+                ("field", self.fields["field"].choices),  # type: ignore[attr-defined]
+                ("audience", AUDIENCE_CHOICES),
+                ("level", LEVEL_CHOICES),
+            )
+            if self.cleaned_data.get(name)
+        ]
+        if self.cleaned_data.get("online"):
+            words.append(str(self.fields["online"].label))
+        return ", ".join(words)
+
     def query(self) -> str:
         return clean(self.data.get("q", ""))
 

@@ -30,14 +30,16 @@ ACCESS = dict.fromkeys(
     "public",
 )
 
-# People type either case; printed codes are upper case, which packs tighter.
-for _q in ("q", "Q"):
-    urlpatterns += [
-        path(f"{_q}/<str:code>.svg", qr.picture, name="qr-picture"),
-        path(f"{_q}/<str:code>", qr.landing, name="qr"),
-        path(f"{_q}/<str:code>/", qr.landing, name="qr"),
-        path(f"{_q}/<str:code>/<int:placement>", qr.landing, name="qr"),
-    ]
+urlpatterns += [
+    path("q/<str:code>.svg", qr.picture, name="qr-picture"),
+    path("q/<str:code>", qr.landing, name="qr"),
+]
+# Printed codes are upper case, which packs tighter; people type either.
+urlpatterns += [
+    path(f"{letter}/<str:code>{end}", qr.landing, name="qr-printed")
+    for letter in ("q", "Q")
+    for end in ("", "/", "/<int:placement>")
+]
 urlpatterns += [
     path("qt/qr/", qr_codes.codes_page, name="codes"),
     path("qt/qr/them/", qr_codes.add_place_page, name="add-place"),
@@ -51,7 +53,7 @@ urlpatterns += [
     path("qt/qr/<str:code>/ngung/", qr_codes.retire_page, name="retire-code"),
 ]
 
-ACCESS |= dict.fromkeys(("qr", "qr-picture"), "public")
+ACCESS |= dict.fromkeys(("qr", "qr-picture", "qr-printed"), "public")
 ACCESS |= dict.fromkeys(
     (
         "codes", "add-place", "boards", "order-boards", "board", "board-pdf",

@@ -1,6 +1,7 @@
 """Public pages of the catalogue: search, fields, one procedure."""
 
-from django.core.paginator import Page, Paginator
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,11 +11,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.services import serving_unit
 from portal.lib.errors import Refused
+from portal.lib.pages import numbered_page
 from procedures.forms import SearchForm
 from procedures.links import crumbs, field_tiles, other_fields, procedure_links, tile_groups
 from procedures.memory import Catalogue, ProcedureFacts, State, catalogue
 from procedures.procedure_page import ProcedurePage, build_page
-from procedures.search import Filters, code_address, search
+from procedures.qr import typed_address
+from procedures.search import code_address, search
 from worktime.arithmetic import WorkCalendar
 from worktime.services import calendar_for
 
@@ -27,22 +30,23 @@ def search_page(request: HttpRequest) -> HttpResponse:
     known = catalogue()
     form = SearchForm(request.GET, known=known)
     query, filters = form.query(), form.filters()
-    if address := code_address(known, query):
+    if address := code_address(known, query) or typed_address(query):
         return redirect(address)
     result = search(query, filters)
-    page = _page(request, result.hits)
+    page = numbered_page(request, result.hits, size=PAGE_SIZE)
     context = {
         "crumbs": crumbs(),
         "form": form,
-        "filtered": filters != Filters(),
+        "chosen": form.chosen(),
+        "unfiltered": urlencode({"q": query}),
         "query": query,
         "result": result,
-        "count": _("%(n)s thủ tục") % {"n": page.paginator.count},
-        "hits": procedure_links(known, page.object_list, with_field=True),
+        "count": _("%(n)s thủ tục") % {"n": page.count},
+        "hits": procedure_links(known, page.rows, with_field=True),
         "suggestions": procedure_links(known, result.suggestions, with_field=True),
         "fields": [] if result.hits else field_tiles(known),
-        "previous": _address(request, page, -1),
-        "next": _address(request, page, 1),
+        "previous": page.previous,
+        "next": page.next,
     }
     return render(request, "procedures/search.html", context)
 
@@ -62,16 +66,17 @@ def field_page(request: HttpRequest, slug: str) -> HttpResponse:
     if field is None:
         raise Http404
     rows = known.of_field.get(field.id, [])
-    others = _page(request, [row for row in rows if not row.received_here])
+    elsewhere = [row for row in rows if not row.received_here]
+    others = numbered_page(request, elsewhere, size=PAGE_SIZE)
     own = [row for row in rows if row.received_here] if others.number == 1 else []
     context = {
         "crumbs": crumbs(),
         "field": field,
         "own": procedure_links(known, own),
-        "others": procedure_links(known, others.object_list),
-        "others_title": _("Nộp tại cơ quan khác: %(n)s thủ tục") % {"n": others.paginator.count},
-        "previous": _address(request, others, -1),
-        "next": _address(request, others, 1),
+        "others": procedure_links(known, others.rows),
+        "others_title": _("Thủ tục khác trong lĩnh vực: %(n)s") % {"n": others.count},
+        "previous": others.previous,
+        "next": others.next,
     }
     return render(request, "procedures/field.html", context)
 
@@ -116,17 +121,3 @@ def _calendar() -> WorkCalendar | None:
         return calendar_for(serving_unit().calendar_id)
     except Refused:
         return None
-
-
-def _page(request: HttpRequest, rows: list[ProcedureFacts]) -> Page[ProcedureFacts]:
-    """The page `?trang=` names; nonsense is the first, too high the last."""
-    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("trang"))
-
-
-def _address(request: HttpRequest, page: Page[ProcedureFacts], step: int) -> str:
-    number = page.number + step
-    if not 1 <= number <= page.paginator.num_pages:
-        return ""
-    query = request.GET.copy()
-    query["trang"] = str(number)
-    return f"?{query.urlencode()}"

@@ -121,7 +121,7 @@ def test_a_listed_procedure_says_what_is_known(client: Client) -> None:
     html = text_of(client, "/thu-tuc/1.001193/")
     assert "Sở Nông nghiệp" in html
     assert "Cổng này chưa có nội dung chi tiết" in html
-    assert "Nộp ở cơ quan khác" in html
+    assert "Xã chưa tiếp nhận thủ tục này" in html
 
 
 def test_a_paused_procedure_says_why_and_offers_nothing(client: Client) -> None:
@@ -186,7 +186,7 @@ def test_a_field_lists_this_offices_procedures_before_the_others(client: Client)
     publish_version(procedure, FULL.with_facts(name="Khác"), at=MONDAY)
     first = text_of(client, "/linh-vuc/ho-tich/")
     assert first.index("Đăng ký khai sinh") < first.index("Việc của tỉnh")
-    assert "Nộp tại cơ quan khác: 25 thủ tục" in first
+    assert "Thủ tục khác trong lĩnh vực: 25" in first
     assert 'href="?trang=2"' in first
     assert "Đăng ký khai sinh" not in text_of(client, "/linh-vuc/ho-tich/?trang=2")
     text_of(client, "/linh-vuc/ho-tich/?trang=abc")
@@ -216,6 +216,7 @@ def test_a_board_code_opens_its_procedure(client: Client) -> None:
     )
     publish_version(procedure, FULL.with_facts(name="Khác"), at=MONDAY)
     assert client.get("/tim?q=ht01")["Location"] == "/thu-tuc/1.001193/"
+    assert "/HT01.svg" in text_of(client, "/thu-tuc/1.001193/")
 
 
 def test_no_hit_offers_fields_and_a_telephone_number(client: Client) -> None:
@@ -227,6 +228,8 @@ def test_no_hit_offers_fields_and_a_telephone_number(client: Client) -> None:
 
 def test_filters_of_the_address_are_kept_and_nonsense_is_ignored(client: Client) -> None:
     published()
-    assert "Đăng ký khai sinh" in text_of(client, "/tim?q=khai&cap=xa&doi-tuong=cong-dan")
+    narrowed = text_of(client, "/tim?q=khai&cap=xa&doi-tuong=cong-dan")
+    assert "Đăng ký khai sinh" in narrowed
+    assert 'Công dân, Cấp xã. <a href="/tim?q=khai">Bỏ lọc</a>' in narrowed
     assert "Chưa thấy" in text_of(client, "/tim?q=khai&cap=bo")
     assert "Đăng ký khai sinh" in text_of(client, "/tim?q=khai&cap=lung-tung&trang=99")
