@@ -10,7 +10,7 @@ from playwright.sync_api import FilePayload
 from tests.e2e.visitor import Visitor
 
 BIRTH = "1.001193"
-PASSED_BY = "Tiếp tục"
+NEXT = "Tiếp tục"
 
 # Each page of the birth form: its heading and the answers, as a mother gives them.
 Page = tuple[str, dict[str, str]]
@@ -58,6 +58,12 @@ BIRTH_FORM: tuple[Page, ...] = (
 )
 
 
+DELIVERY: Page = (
+    "Ông/bà nhận kết quả bằng cách nào?",
+    {"Cách nhận kết quả": "Nhận tại Một cửa"},
+)
+
+
 def new_phone() -> str:
     """Nobody has filed anything with it."""
     return f"0905{secrets.randbelow(10**6):06}"
@@ -78,7 +84,7 @@ def sign_in(citizen: Visitor, phone: str) -> None:
     citizen.fill({"Số điện thoại": phone})
     citizen.press("Nhận mã")
     citizen.fill({"Mã xác nhận": code_sent_to(citizen, phone)})
-    citizen.press("Tiếp tục")
+    citizen.press(NEXT)
 
 
 def messages_to(citizen: Visitor, phone: str) -> list[str]:
@@ -102,16 +108,28 @@ def answer(citizen: Visitor, page: Page) -> None:
     heading, answers = page
     assert citizen.heading == heading
     citizen.fill(answers)
-    citizen.press(PASSED_BY)
+    citizen.press(NEXT)
+
+
+def fills_in_a_birth(citizen: Visitor) -> None:
+    """From the start page to the page where everything is looked through once more."""
+    citizen.press("Bắt đầu")
+    answer(citizen, APPLICANT)
+    for page in BIRTH_FORM:
+        answer(citizen, page)
+    send_papers(citizen)
+    answer(citizen, DELIVERY)
+    assert citizen.heading == "Kiểm tra lại rồi gửi"
+    citizen.sees("Trần Minh Khôi", "1 tệp")
 
 
 def send_papers(citizen: Visitor) -> None:
     """The one paper that everybody sends, photographed; of the others, none."""
     assert citizen.heading == "Chụp giấy chứng sinh"
     send_file(citizen, photo())
-    citizen.press(PASSED_BY)
+    citizen.press(NEXT)
     assert citizen.heading == "Ông/bà có giấy tờ nào dưới đây không?"
-    citizen.press(PASSED_BY)
+    citizen.press(NEXT)
 
 
 def send_file(citizen: Visitor, file: FilePayload) -> None:
@@ -123,9 +141,3 @@ def send_file(citizen: Visitor, file: FilePayload) -> None:
         citizen.check()
     else:
         citizen.press("Gửi, rồi chụp thêm trang")
-
-
-DELIVERY: Page = (
-    "Ông/bà nhận kết quả bằng cách nào?",
-    {"Cách nhận kết quả": "Nhận tại Một cửa"},
-)

@@ -1,6 +1,9 @@
 """What staff do: sign in, find a dossier, act on it."""
 
+from playwright.sync_api import expect
+
 from portal.seed.people import DEMO_PASSWORD
+from tests.e2e.citizen import photo
 from tests.e2e.visitor import Visitor
 
 SIGN_IN = "Cán bộ đăng nhập"
@@ -10,7 +13,7 @@ def sign_in(officer: Visitor, username: str) -> Visitor:
     officer.open("/cb/")
     assert officer.heading == SIGN_IN
     officer.fill({"Tên đăng nhập": username, "Mật khẩu": DEMO_PASSWORD})
-    officer.press("Đăng nhập")
+    officer.press("Đăng nhập", within=officer.page.get_by_role("main"))
     return officer
 
 
@@ -34,6 +37,53 @@ def confirm(officer: Visitor) -> None:
     """The main button of an action's page."""
     with officer.comes():
         officer.page.locator("[data-main]").click()
+
+
+def receives(officer: Visitor, code: str) -> str:
+    """From the queue: taken in, handed to the office; its official code is returned."""
+    look_at(officer, code)
+    act(officer, "Tiếp nhận")
+    done = officer.page.get_by_text("Xong: Tiếp nhận").inner_text()
+    code = done.split()[-1]
+    look_at(officer, code)
+    act(officer, "Chuyển xử lý")
+    return code
+
+
+def look_at(officer: Visitor, code: str) -> None:
+    """A row of the queue, opened in the pane."""
+    row = officer.page.locator("[data-row]").filter(has_text=short(code))
+    row.locator("[data-open]").click()
+    expect(officer.page.locator("#khung")).to_contain_text(code)
+    officer.check()
+
+
+def signs(leader: Visitor, code: str) -> None:
+    sign_in(leader, "dung")
+    leader.open("/cb/ky/")
+    leader.page.get_by_role("checkbox", name=short(code)).check()
+    leader.press("Ký các hồ sơ đã chọn")
+    confirm(leader)
+    leader.sees("xong 1 hồ sơ")
+
+
+def seals(clerk: Visitor, code: str) -> None:
+    """Numbered, with a picture of the result."""
+    find(sign_in(clerk, "nga"), code)
+    clerk.press("Cấp số, đóng dấu, chuyển kết quả")
+    clerk.fill({"Số kết quả": "128/2026"})
+    clerk.field("Bản chụp kết quả").set_input_files(photo("GIAY KHAI SINH"))
+    confirm(clerk)
+
+
+def hands_over(officer: Visitor, code: str, *, to: str) -> None:
+    """By the code on the receipt, among the results that wait."""
+    officer.open("/cb/tra-ket-qua/")
+    officer.fill({"Quét mã trên giấy hẹn hoặc gõ mã hồ sơ": code})
+    officer.press("Tìm")
+    officer.fill({"Người nhận kết quả": to})
+    confirm(officer)
+    officer.sees("Đã trả kết quả")
 
 
 def short(code: str) -> str:
