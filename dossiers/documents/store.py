@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -27,7 +28,7 @@ def print_paper(dossier: Dossier, paper: Paper, *, by: User, at: datetime) -> St
     if stored is not None:
         return stored
     content = _draw(dossier, paper)
-    file = keep(BytesIO(content), "pdf", pages=1, at=at)
+    file = keep(BytesIO(content), "pdf", pages=_page_count(content), at=at)
     with transaction.atomic():
         lock(dossier.pk)
         stored = _stored(dossier, paper)  # two officers may have pressed at once
@@ -68,6 +69,11 @@ def _draw(dossier: Dossier, paper: Paper) -> bytes:
 def _pdf(form: str, context: dict[str, Any]) -> bytes:
     template = f"dossiers/documents/{FORMS[form].template}"
     return render_pdf(template, {"title": FORMS[form].title, **context}, style=STYLE)
+
+
+def _page_count(content: bytes) -> int:
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return len(pdf.pages)
 
 
 def _stored(dossier: Dossier, paper: Paper) -> StoredFile | None:

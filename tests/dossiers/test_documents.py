@@ -202,6 +202,21 @@ def test_a_reprint_shows_what_was_printed_even_when_the_facts_changed(
     assert [(a.name, a.uploaded_by) for a in kept] == [("mau-01-2.pdf", people.receptionist)]
 
 
+def test_a_long_list_of_papers_goes_on_to_a_second_page_under_the_same_heading(
+    commune: Commune, people: People, procedure: Procedure, client: Client
+) -> None:
+    papers = [HandedIn(None, f"Giấy tờ thứ {number}", originals=1) for number in range(1, 41)]
+    dossier = receive_at_counter(
+        an_opening(commune, procedure), an_applicant(), papers, by=people.receptionist, at=MONDAY
+    )
+    client.force_login(people.receptionist)
+    address = reverse("dossiers:paper", args=[dossier.code, "mau-01"])
+    text = text_of(client.post(address, follow=True).content)
+    assert text.count("Bản photo") == 2
+    assert "40 Giấy tờ thứ 40 01" in text
+    assert Attachment.objects.get(role=Attachment.Role.FORM).file.pages == 2
+
+
 def test_looking_at_a_paper_that_nobody_printed_keeps_nothing(
     commune: Commune, people: People, procedure: Procedure, client: Client
 ) -> None:
