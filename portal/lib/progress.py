@@ -22,6 +22,8 @@ class ProgressBar:
             self._draw()
 
     def finish(self) -> None:
+        """Full, and on to the next line: what was left over needed no step."""
+        self.done = self.total
         if self._shown:
             self._draw()
             self.stream.write("\n")
