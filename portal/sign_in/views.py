@@ -15,7 +15,7 @@ from accounts.services import confirm_code, issue_code, serving_unit
 from notifications.services import notify
 from portal.lib.addresses import client_network, next_address
 from portal.lib.errors import Refused
-from portal.lib.limits import allow
+from portal.lib.limits import allow, give_back
 from portal.lib.text import fold
 from portal.sign_in.forms import CodeForm, PhoneForm, StaffSignInForm
 
@@ -94,6 +94,7 @@ def staff_sign_in(request: HttpRequest) -> HttpResponse:
         if not allow("staff-sign-in", key, tries=TRIES, seconds=SECONDS):
             form.add_error(None, "Đã thử nhiều lần. Xin đợi 15 phút hoặc gọi người quản trị")
         elif user := authenticate(request, username=name, password=form.cleaned_data["password"]):
+            give_back("staff-sign-in", key)
             login(request, user, backend=BACKEND)
             return redirect(next_address(request, "/cb/"))
         else:

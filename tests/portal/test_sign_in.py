@@ -129,6 +129,13 @@ def test_guessing_passwords_is_stopped_even_with_the_right_one(
     assert "Đã thử nhiều lần" in response.content.decode()
 
 
+def test_signing_in_rightly_uses_up_no_try(client: Client, commune: Commune) -> None:
+    user = factories.make_staff(commune.one_stop, Role.RECEPTIONIST)
+    form = {"username": user.username, "password": factories.PASSWORD}
+    for _ in range(9):
+        assert client.post("/cb/dang-nhap/", form).status_code == 302
+
+
 def test_a_citizen_has_no_password_and_a_closed_account_no_way_in(
     client: Client, commune: Commune
 ) -> None:
