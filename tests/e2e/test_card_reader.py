@@ -79,3 +79,15 @@ def test_the_scan_button_of_the_bar_moves_to_the_box_and_loses_nothing(officer: 
     expect(officer.field("Chuỗi thẻ")).to_be_focused()
     expect(officer.field("Họ và tên")).to_have_value("Nguyễn Thị Sáu")
     assert officer.path == "/cb/tiep-nhan/"
+
+
+def test_a_key_that_leaves_a_half_done_intake_asks_first(officer: Visitor) -> None:
+    asked: list[str] = []
+    officer.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    officer.field("Họ và tên").click()
+    officer.page.keyboard.type("Nguyễn Thị Sáu")
+    officer.page.evaluate("() => document.activeElement.blur()")
+    officer.page.keyboard.press("n")
+    expect(officer.field("Họ và tên")).to_have_value("Nguyễn Thị Sáu")
+    officer.page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
