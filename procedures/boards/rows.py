@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, Sum
+from django.db.models import Count, Sum
 
 from portal.lib.dates import clock, short_day
 from portal.lib.money import dots
@@ -50,13 +50,16 @@ class BatchRow:
 def batch_rows(batches: Sequence[BoardBatch]) -> list[BatchRow]:
     """Three queries, however many batches."""
     cells = BoardCell.objects.filter(batch__in=list(batches)).order_by()
-    counted = cells.values_list("batch").annotate(Count("pk"), Max("sheet") - Min("sheet") + 1)
-    sizes = {batch: (codes, sheets) for batch, codes, sheets in counted}
+    counted = cells.values("batch").annotate(
+        codes=Count("pk"), sheets=Count("sheet", distinct=True)
+    )
+    sizes = {row["batch"]: (row["codes"], row["sheets"]) for row in counted}
     old = outdated(batches)
-    return [_row(batch, **sizes[batch.pk], reasons=old.get(batch.number, [])) for batch in batches]
+    return [_row(batch, sizes[batch.pk], old.get(batch.number, [])) for batch in batches]
 
 
-def _row(batch: BoardBatch, *, codes: int, sheets: int, reasons: list[str]) -> BatchRow:
+def _row(batch: BoardBatch, size: tuple[int, int], reasons: list[str]) -> BatchRow:
+    codes, sheets = size
     state = State(batch.state)
     return BatchRow(
         number=batch.number,
