@@ -7,6 +7,8 @@ from tests.e2e.conftest import Arrive
 from tests.e2e.staff import sign_in
 from tests.e2e.visitor import Visitor
 
+pytestmark = pytest.mark.e2e
+
 CARD = "056157004318||Nguyễn Thị Sáu|12041957|Nữ|Thôn 2, xã Bình An|12082021"
 
 
