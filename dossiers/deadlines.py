@@ -48,7 +48,7 @@ def move_clock(dossier: Dossier, clock: Clock, at: datetime, *, cause: str, came
 def _start(dossier: Dossier, at: datetime) -> None:
     dossier.received_at = at
     dossier.received_on = timezone.localdate(at)
-    dossier.due_at = dossier.due_original = due(dossier)
+    dossier.due_at = dossier.due_original = promised(dossier.receiving_unit, at, dossier.term)
 
 
 def _pause(dossier: Dossier, at: datetime, cause: str, came_from: str) -> None:

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 
-from dossiers.models import Dossier, DossierEvent
+from dossiers.models import Dossier, DossierEvent, SupplementRequest
+from dossiers.workflow import Status
 from notifications.services import notify
 from portal.lib.text import fold
 
@@ -13,7 +14,7 @@ from portal.lib.text import fold
 def tell(dossier: Dossier, kind: str, event: DossierEvent) -> None:
     """Writes the message of this event; the same event twice is one message."""
     unit = dossier.root_unit
-    supplement = dossier.supplements.order_by("-asked_at").first()
+    supplement = _asked_for(dossier)
     due = dossier.due_at
     notify(
         kind,
@@ -30,6 +31,12 @@ def tell(dossier: Dossier, kind: str, event: DossierEvent) -> None:
         tel=unit.phone.replace(" ", ""),
         domain=urlsplit(settings.SITE_URL).netloc,
     )
+
+
+def _asked_for(dossier: Dossier) -> SupplementRequest | None:
+    if dossier.state not in {Status.SUPPLEMENT, Status.PRE_SUPPLEMENT}:
+        return None
+    return dossier.supplements.order_by("-asked_at").first()
 
 
 def _by(dossier: Dossier, supplement_due: object) -> str:

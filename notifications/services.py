@@ -19,25 +19,22 @@ def notify(
     root_unit_id: int | None,
     subject_code: str = "",
     **context: Any,
-) -> Message | None:
+) -> None:
     """Writes one message inside the caller's transaction and rings the worker on commit.
 
     `key` is unique: writing the same event twice keeps one message. No phone, no message.
     """
     if not to:
-        return None
-    message, created = Message.objects.get_or_create(
+        return
+    message = Message(
         key=key,
-        defaults={
-            "root_unit_id": root_unit_id,
-            "kind": kind,
-            "recipient": to,
-            "text": TEXTS[kind].format(**context),
-            "subject_code": subject_code,
-            "created_at": at,
-            "not_before": at,
-        },
+        root_unit_id=root_unit_id,
+        kind=kind,
+        recipient=to,
+        text=TEXTS[kind].format(**context),
+        subject_code=subject_code,
+        created_at=at,
+        not_before=at,
     )
-    if created:
-        transaction.on_commit(lambda: ring(message.pk))
-    return message
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    transaction.on_commit(lambda: ring(key))

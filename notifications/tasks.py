@@ -11,8 +11,10 @@ BATCH = 100
 
 
 @shared_task(name="notifications.deliver")
-def deliver_message(message_id: int) -> None:
-    deliver(message_id, at=timezone.now())
+def deliver_message(key: str) -> None:
+    message_id = Message.objects.filter(key=key).values_list("pk", flat=True).first()
+    if message_id is not None:
+        deliver(message_id, at=timezone.now())
 
 
 @shared_task(name="notifications.announce_waiting")
@@ -26,9 +28,9 @@ def announce_waiting() -> int:
     return len(ids)
 
 
-def ring(message_id: int) -> None:
+def ring(key: str) -> None:
     """Wakes a worker. With the broker away the timer does it later."""
     try:
-        deliver_message.delay(message_id)
+        deliver_message.delay(key)
     except OperationalError:
         return

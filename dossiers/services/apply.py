@@ -30,6 +30,13 @@ from dossiers.workflow import (
 from portal.lib.errors import Refused
 from portal.lib.text import clean
 
+CHANGED_BY_ACTS = (
+    "code", "status", "paused_from", "unit", "stage", "assignee", "examiner", "received_at",
+    "received_on", "received_by", "due_at", "due_original", "act_by", "stage_due_at", "paused_at",
+    "closed_at", "handed_over_at", "handed_over_to", "outcome", "result_number", "result_on",
+    "last_seq", "updated_at",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Act:
@@ -60,11 +67,17 @@ def apply(
     `by` is None for the system. `seen` is the `last_seq` the person had on the screen: when
     somebody else was faster, the act is refused as a conflict and nothing is overwritten.
     """
-    act = Act(action, by, at, clean(note), reason, assignee)
-    dossier = lock(dossier.pk)
+    return act_on(lock(dossier.pk), Act(action, by, at, note, reason, assignee), seen=seen)
+
+
+def act_on(dossier: Dossier, act: Act, *, seen: int | None = None) -> Dossier:
+    """`apply` for a dossier that this transaction holds: locked, or just made by it.
+
+    What else the caller set on it is written too when it is among `CHANGED_BY_ACTS`.
+    """
     if seen is not None and seen != dossier.last_seq:
         raise _changed_meanwhile(dossier)
-    row = row_for(dossier, action, by=by)
+    row = row_for(dossier, act.action, by=act.by)
     _check_words(row, act)
     _check_assignee(dossier, act)
     return _move(dossier, row, act)
@@ -81,7 +94,7 @@ def lock(pk: int) -> Dossier:
     """The dossier, held against every other writer until the transaction ends."""
     return (
         Dossier.objects.select_for_update(of=("self",))
-        .select_related("root_unit", "unit", "receiving_unit", "stage", "examiner", "assignee")
+        .select_related("root_unit", "unit", "receiving_unit", "examiner", "assignee")
         .get(pk=pk)
     )
 
@@ -167,7 +180,7 @@ def _check_actor(row: Transition, dossier: Dossier, by: User | None) -> None:
 
 
 def _check_words(row: Transition, act: Act) -> None:
-    if row.note_required and not act.note:
+    if row.note_required and not act.note.strip():
         raise Refused("note_missing", "Nhập nội dung hoặc lý do của việc này", field="note")
     if row.reasons and act.reason not in dict(REASONS[row.reasons]):
         raise Refused("reason_missing", "Chọn lý do trong danh sách", field="reason")
@@ -198,7 +211,7 @@ def _move(dossier: Dossier, row: Transition, act: Act) -> Dossier:
         dossier.stage_due_at = stage_due(dossier, place.share, act.at)
     dossier.last_seq += 1
     dossier.updated_at = act.at
-    dossier.save()
+    dossier.save(update_fields=CHANGED_BY_ACTS)
     event = _append(dossier, act, came_from=came_from)
     if row.message:
         tell(dossier, row.message, event)
@@ -234,5 +247,5 @@ def _append(dossier: Dossier, act: Act, *, came_from: str) -> DossierEvent:
         stage_id=dossier.stage_id,
         due_at=dossier.due_at,
         reason=act.reason,
-        note=act.note,
+        note=clean(act.note),
     )

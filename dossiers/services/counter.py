@@ -9,7 +9,7 @@ from dossiers.services.applicant import Applicant
 from dossiers.services.apply import apply, first_event
 from dossiers.services.once import once
 from dossiers.services.opening import Opening, new_dossier
-from dossiers.services.reception import receive
+from dossiers.services.reception import receive_held
 from dossiers.workflow import Action
 from portal.lib.errors import Refused
 from procedures.models import Procedure, RequiredPaper
@@ -71,7 +71,7 @@ def receive_at_counter(
         _write_papers(dossier, papers, by, at)
         if draft is not None:
             _close_draft(draft, dossier, at)
-        return receive(dossier, by=by, at=at)
+        return receive_held(dossier, by=by, at=at)
 
     return once(opening.submit_key, make)
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from dossiers.models import Attachment, Dossier, StoredFile
-from dossiers.services.apply import apply, lock
+from dossiers.services.apply import Act, act_on, lock
 from dossiers.services.fees import record_fee
 from dossiers.workflow import Action
 from portal.lib.errors import Refused
@@ -39,7 +39,6 @@ def finish(
     """The result is numbered and sealed (`FINISH`) or made at the counter (`FINISH_AT_COUNTER`)."""
     dossier = lock(dossier.pk)
     dossier.result_number, dossier.result_on = clean(result_number), result_on
-    dossier.save(update_fields=["result_number", "result_on"])
     if file is not None:
         Attachment.objects.create(
             root_unit_id=dossier.root_unit_id,
@@ -51,7 +50,7 @@ def finish(
             uploaded_at=at,
             uploaded_by=by,
         )
-    return apply(dossier, action, by=by, at=at, note=note, seen=seen)
+    return act_on(dossier, Act(action, by, at, note), seen=seen)
 
 
 @transaction.atomic
@@ -74,5 +73,4 @@ def hand_over(
     if dossier.fee_amount and dossier.fee_paid_at is None:
         raise Refused("fee_unpaid", "Hồ sơ còn phí, lệ phí chưa thu. Thu xong rồi trả kết quả")
     dossier.handed_over_at, dossier.handed_over_to = at, receiver
-    dossier.save(update_fields=["handed_over_at", "handed_over_to"])
-    return apply(dossier, Action.HAND_OVER, by=by, at=at, seen=seen)
+    return act_on(dossier, Act(Action.HAND_OVER, by, at), seen=seen)

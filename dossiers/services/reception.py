@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from dossiers.models import Dossier
 from dossiers.numbering import next_number, official_code
-from dossiers.services.apply import apply, lock
+from dossiers.services.apply import Act, act_on, lock
 from dossiers.workflow import Action
 
 
@@ -17,15 +17,19 @@ def receive(
     dossier: Dossier, *, by: User, at: datetime, seen: int | None = None, note: str = ""
 ) -> Dossier:
     """Accepts a submitted dossier: issues the code, starts the clock. Twice is refused."""
-    dossier = lock(dossier.pk)
+    return receive_held(lock(dossier.pk), by=by, at=at, seen=seen, note=note)
+
+
+def receive_held(
+    dossier: Dossier, *, by: User, at: datetime, seen: int | None = None, note: str = ""
+) -> Dossier:
+    """`receive` for a dossier that this transaction holds: locked, or just made by it.
+
+    A refusal undoes the transaction and with it the number.
+    """
     if dossier.code is None:
-        _issue_code(dossier, by, at)
-    return apply(dossier, Action.RECEIVE, by=by, at=at, seen=seen, note=note)
-
-
-def _issue_code(dossier: Dossier, by: User, at: datetime) -> None:
-    day = timezone.localdate(at)
-    number = next_number(dossier.root_unit.code, day)
-    dossier.code = official_code(dossier.root_unit.code, day, number)
-    dossier.received_by = by
-    dossier.save(update_fields=["code", "received_by"])
+        day = timezone.localdate(at)
+        agency = dossier.root_unit.code
+        dossier.code = official_code(agency, day, next_number(agency, day))
+        dossier.received_by = by
+    return act_on(dossier, Act(Action.RECEIVE, by, at, note), seen=seen)
