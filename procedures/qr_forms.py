@@ -23,7 +23,7 @@ class CodeFilterForm(PortalForm):
 
     q = forms.CharField(label="Mã hoặc tên", required=False)
     kind = forms.ChoiceField(
-        label="Loại", required=False, choices=[("", "Mọi loại"), *QrCode.Kind.choices]
+        label="Loại", required=False, choices=[("", "Loại mã"), *QrCode.Kind.choices]
     )
     field = forms.ChoiceField(label="Lĩnh vực", required=False)
     show = forms.ChoiceField(
@@ -39,7 +39,7 @@ class CodeFilterForm(PortalForm):
         for name in self.NAMES:
             self.fields[name].widget.attrs["class"] = "mc-chip"
         fields = Field.objects.filter(on_board=True).values_list("code", "name")
-        self.fields["field"].choices = [("", "Mọi lĩnh vực"), *fields]  # type: ignore[attr-defined]
+        self.fields["field"].choices = [("", "Lĩnh vực"), *fields]  # type: ignore[attr-defined]
 
     def add_prefix(self, field_name: str) -> str:
         """The names people read in the address."""
