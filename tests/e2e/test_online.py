@@ -1,10 +1,12 @@
 """From a code on the board to the result in the hand: online, then through the offices."""
 
+from functools import partial
+
 import pytest
 
 from tests.e2e import citizen, staff
 from tests.e2e.conftest import Arrive
-from tests.e2e.visitor import Visitor
+from tests.e2e.visitor import DESKTOP, PHONE, Visitor
 
 pytestmark = pytest.mark.e2e
 
@@ -12,19 +14,25 @@ BLURRED = "Ảnh mờ, không đọc được chữ"
 MESSAGES = ("Ma xac nhan", "Da nhan", "tiep nhan, hen tra", "can bo sung", "co ket qua", "Da tra")
 
 
+@pytest.mark.parametrize(
+    ("size", "scripts"),
+    [(PHONE, True), (DESKTOP, True), (PHONE, False)],
+    ids=["phone", "desktop", "without-scripts"],
+)
 def test_a_birth_goes_from_the_board_to_the_certificate(
-    arrive: Arrive, size: tuple[int, int]
+    arrive: Arrive, size: tuple[int, int], scripts: bool
 ) -> None:
+    arrive = partial(arrive, size, scripts=scripts)
     phone = citizen.new_phone()
-    mother, hoa, bao = (arrive(size) for _ in range(3))
+    mother, hoa, bao = arrive(), arrive(), arrive()
     code = files_online(mother, phone)
     code = staff.receives(staff.sign_in(hoa, "hoa"), code)
-    examines(arrive(size), staff.sign_in(bao, "bao"), code)
+    examines(arrive(), staff.sign_in(bao, "bao"), code)
     supplements(mother, code)
     staff.find(bao, code)
     staff.act(bao, "Đạt, trình lãnh đạo ký")
-    staff.signs(arrive(size), code)
-    staff.seals(arrive(size), code)
+    staff.signs(arrive(), code)
+    staff.seals(arrive(), code)
     staff.hands_over(hoa, code, to="Nguyễn Thị Hạnh")
 
     mother.open(f"/ho-so/{code}/")
