@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 
 from accounts.models import AccessLog, OneTimeCode, RoleAssignment, ServicePlace, Unit, User
 from accounts.permissions import roles_with
+from accounts.signed_in import forget
 from portal.lib.errors import Refused
 from portal.lib.limits import allow
 
@@ -116,6 +117,7 @@ def set_shortcut_keys(user: User, *, on: bool) -> None:
     """Whether single-letter keys press buttons for this member of staff (WCAG 2.1.4)."""
     user.shortcut_keys = on
     user.save(update_fields=["shortcut_keys"])
+    forget(user)
 
 
 def complete_profile(user: User, **facts: Any) -> None:
@@ -127,3 +129,4 @@ def complete_profile(user: User, **facts: Any) -> None:
         setattr(user, name, value)
     user.refresh_folded_name()
     user.save(update_fields=[*new, "name_fold"])
+    forget(user)

@@ -247,10 +247,11 @@ class Queue:
         tab = Case(*(When(when, then=Value(slug)) for slug, when in tabs.items() if slug))
         chosen = self.filters.condition(self.user)
         let_through = Case(When(chosen, then=1), default=0) if chosen else Value(1)
-        found = held_by_unit(self.user).order_by().values_list("status", tab, let_through)
+        found: Any = held_by_unit(self.user).order_by()
+        found = found.values_list("status", tab, let_through)
         found = found.annotate(number=Count("pk"))
         if Perm.RETURN in self.user.permissions:
-            ready = waiting_for_hand_over(self.user).order_by()
+            ready: Any = waiting_for_hand_over(self.user).order_by()
             ready = ready.values_list("status", Value(""), Value(0))
             found = found.union(ready.annotate(number=Count("pk")), all=True)
         return [_Group(*row) for row in found]

@@ -108,7 +108,7 @@ class Page:
 
     # --- reading aids -------------------------------------------------------------------
 
-    @property
+    @cached_property
     def here(self) -> str:
         return self.request.get_full_path() if self.request else "/"
 
@@ -137,6 +137,14 @@ class Page:
     def other_language(self) -> Language:
         code = "en" if self.language == "vi" else "vi"
         return Language(code, LANGUAGES[code])
+
+    @cached_property
+    def look(self) -> tuple[object, ...] | None:
+        """All that the frame follows from, beside `here` and the language; None: this person."""
+        if self.user_name:
+            return None
+        places = tuple(here(item.path, self.path) for item in (*MENU, *BOTTOM_BAR))
+        return (self.unit, self.html_class, *places)
 
     # --- where one can go ---------------------------------------------------------------
 

@@ -187,6 +187,8 @@ CACHES = {
 # How long a process trusts its copy of the catalogue before it looks whether it changed.
 CATALOGUE_CHECK_SECONDS = 0 if TESTING else 1
 OFFICES_KEPT_SECONDS = 10
+# How long a change of a person's roles or office, made outside their own requests, may go unseen.
+SIGNED_IN_KEPT_SECONDS = 0 if TESTING else 15
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS

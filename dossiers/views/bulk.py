@@ -3,19 +3,20 @@
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from accounts.requests import SignedInRequest
 from dossiers.assignees import assignees_for
 from dossiers.forms.staff import BulkForm
 from dossiers.models import Dossier
 from dossiers.services import MANY_LIMIT, act_on_many
 from dossiers.staff_acts import name_of
-from dossiers.views.work_space import desk_of, staff
+from dossiers.views.work_space import desk_of
 from dossiers.workflow import TRANSITIONS, Transition
 from portal.lib.addresses import next_address
 from portal.lib.errors import Refused
@@ -26,7 +27,7 @@ Ticked = list[tuple[Dossier, int]]
 
 @never_cache
 @require_POST
-def bulk(request: HttpRequest) -> HttpResponse:
+def bulk(request: SignedInRequest) -> HttpResponse:
     """Without `xac-nhan` the page that asks; with it the act itself, then what became of each."""
     desk, row = desk_of(request), _row(request)
     back = next_address(request, reverse("dossiers:queue"))
@@ -54,16 +55,16 @@ def bulk(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def bulk_result(request: HttpRequest) -> HttpResponse:
+def bulk_result(request: SignedInRequest) -> HttpResponse:
     result: dict[str, Any] | None = request.session.get("bulk")
     if result is None:
         return redirect("dossiers:queue")
     return render(request, "dossiers/staff/bulk_result.html", result)
 
 
-def _row(request: HttpRequest) -> Transition:
+def _row(request: SignedInRequest) -> Transition:
     """The row of the asked action that may be done to many; 404 for any other."""
-    wanted, permissions = request.POST.get("viec", ""), staff(request).permissions
+    wanted, permissions = request.POST.get("viec", ""), request.user.permissions
     for row in TRANSITIONS:
         if row.bulk and row.action == wanted and row.who & permissions:
             return row

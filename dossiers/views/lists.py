@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.requests import SignedInRequest
 from accounts.services import log_access
 from dossiers.models.dossier import DossierQuerySet
 from dossiers.queue import (
@@ -31,7 +32,7 @@ from portal.lib.text import clean
 
 @never_cache
 @require_safe
-def sign_queue(request: HttpRequest) -> HttpResponse:
+def sign_queue(request: SignedInRequest) -> HttpResponse:
     """The leader's: everything of the office that waits for a signature; tick and sign."""
     desk = desk_of(request)
     waiting = held_by_unit(desk.user).filter(TO_SIGN.condition)
@@ -41,7 +42,7 @@ def sign_queue(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def return_queue(request: HttpRequest) -> HttpResponse:
+def return_queue(request: SignedInRequest) -> HttpResponse:
     """Results to hand out; a scanned receipt or a typed code leads straight to the hand-over."""
     desk = desk_of(request)
     typed = request.GET.get("q", "").strip()
@@ -56,7 +57,7 @@ def return_queue(request: HttpRequest) -> HttpResponse:
 
 
 def _list(
-    request: HttpRequest, desk: Desk, box: Box, waiting: DossierQuerySet, order: str
+    request: SignedInRequest, desk: Desk, box: Box, waiting: DossierQuerySet, order: str
 ) -> dict[str, Any]:
     page = keyset_page(columns(waiting), order, cursor=request.GET.get("trang", ""), size=PAGE_SIZE)
     counts = Queue(desk.user, desk.calendar, desk.at, Filters()).counts()
@@ -74,7 +75,7 @@ def _list(
 
 @never_cache
 @require_safe
-def staff_search(request: HttpRequest) -> HttpResponse:
+def staff_search(request: SignedInRequest) -> HttpResponse:
     """One box for everything; what kind of search it was is logged, the words are not."""
     desk, words = desk_of(request), clean(request.GET.get("q", ""))[:120]
     kind, rows = "", []

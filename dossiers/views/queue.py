@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.requests import SignedInRequest
 from dossiers.queue import PAGE_SIZE, PRINT_LIMIT, TABS, Counts, Filters, Queue
 from dossiers.queue_filters import chips_of, choices_of
 from dossiers.queue_rows import QueueRow, columns, drawn, pane_url, rows_of
@@ -47,7 +48,7 @@ class Where:
 
 @never_cache
 @require_safe
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: SignedInRequest) -> HttpResponse:
     """`?xem=<code>` opens a dossier in the reading pane (a page of its own under 1200 px)."""
     desk = desk_of(request)
     where = Where(Filters.read(request.GET, desk.user), request.GET.get("trang", ""))
@@ -77,7 +78,7 @@ def _position(codes: list[str], chosen: str, page: Page, total: int) -> str:
 
 @never_cache
 @require_safe
-def queue_print(request: HttpRequest) -> HttpResponse:
+def queue_print(request: SignedInRequest) -> HttpResponse:
     """The same list on paper, all of it up to a limit."""
     desk = desk_of(request)
     filters = Filters.read(request.GET, desk.user)
@@ -137,7 +138,7 @@ def _empty(filters: Filters) -> dict[str, str]:
 
 
 def _pane(
-    request: HttpRequest, desk: Desk, where: Where, code: str, following: str
+    request: SignedInRequest, desk: Desk, where: Where, code: str, following: str
 ) -> dict[str, Any]:
     """The chosen dossier; nothing when none is chosen or it may not be seen."""
     visible = for_sheet().visible_to(desk.user).with_code(code) if code else None

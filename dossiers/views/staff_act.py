@@ -4,12 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import SignedInRequest
 from dossiers.forms.staff import SeenForm
 from dossiers.history import changes_since
 from dossiers.models import Dossier
@@ -26,7 +27,7 @@ CONFLICT = 409
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
+def act(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
     """GET: what the action asks for. POST: does it, once, if nobody was faster."""
     desk, dossier = desk_of(request), visible_dossier(request, code)
     row = row_at(slug, dossier.state)
@@ -50,7 +51,7 @@ def act(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     return render(request, page.template, context, status=422 if form.errors else 200)
 
 
-def _form(request: HttpRequest, visit: Visit) -> SeenForm:
+def _form(request: SignedInRequest, visit: Visit) -> SeenForm:
     initial = {"seen": visit.dossier.last_seq, "tiep": next_address(request, "")}
     posted = request.method == "POST"
     form: SeenForm = page_of(visit.row).form(
@@ -77,7 +78,9 @@ def _refusal(visit: Visit) -> Refused | None:
     return None
 
 
-def _refused(request: HttpRequest, visit: Visit, form: SeenForm, refused: Refused) -> HttpResponse:
+def _refused(
+    request: SignedInRequest, visit: Visit, form: SeenForm, refused: Refused
+) -> HttpResponse:
     """The same page with the sentence at its field, or with what others did meanwhile.
 
     Everything typed stays; the form then carries the dossier as it is now, so that whoever has

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Perm
+from accounts.requests import SignedInRequest
 from accounts.services import log_access
 from dossiers.documents.forms import FORMS
 from dossiers.forms.staff import NoteForm
@@ -28,14 +29,14 @@ from portal.lib.responses import refused_page
 PARTS = (
     ("thong-tin", "Thông tin"),
     ("giay-to", "Giấy tờ"),
-    ("ghi-chu", "Ghi chú"),
     ("qua-trinh", "Quá trình"),
+    ("viec", "Việc cần làm, ghi chú"),
 )
 
 
 @never_cache
 @require_safe
-def staff_dossier(request: HttpRequest, code: str) -> HttpResponse:
+def staff_dossier(request: SignedInRequest, code: str) -> HttpResponse:
     """Everything about the dossier: Thông tin, Giấy tờ, Quá trình, Ghi chú."""
     desk, dossier = desk_of(request), visible_dossier(request, code)
     sheet, next_url = open_sheet(request, dossier, desk), next_address(request, "")
@@ -68,7 +69,7 @@ def _prints(sheet: Sheet) -> list[tuple[str, str]]:
 
 @never_cache
 @require_safe
-def staff_file(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
+def staff_file(request: SignedInRequest, code: str, pk: int) -> HttpResponseBase:
     """A file of the dossier; that it was looked at is logged."""
     desk, dossier = desk_of(request), visible_dossier(request, code)
     attachment = dossier.attachments.select_related("file").filter(pk=pk).first()
@@ -80,7 +81,7 @@ def staff_file(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def note(request: HttpRequest, code: str) -> HttpResponse:
+def note(request: SignedInRequest, code: str) -> HttpResponse:
     desk, dossier = desk_of(request), visible_dossier(request, code)
     back = next_address(request, dossier_path(dossier))
     form = NoteForm(request.POST or None)
@@ -98,7 +99,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def unmask_numbers(request: HttpRequest, code: str) -> HttpResponse:
+def unmask_numbers(request: SignedInRequest, code: str) -> HttpResponse:
     """Whole personal number and phone, for a few minutes; the click is logged."""
     desk, dossier = desk_of(request), visible_dossier(request, code)
     unmask(request, dossier, desk)
@@ -106,7 +107,7 @@ def unmask_numbers(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def fee(request: HttpRequest, code: str) -> HttpResponse:
+def fee(request: SignedInRequest, code: str) -> HttpResponse:
     desk, dossier = desk_of(request), visible_dossier(request, code)
     back = next_address(request, dossier_path(dossier))
     try:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Unit, User
+from accounts.requests import SignedInRequest
 from accounts.services import log_access
 from dossiers.models import Dossier
 from dossiers.queue import BOXES, TO_DO, Counts
@@ -28,11 +29,10 @@ class Desk:
     calendar: WorkCalendar
 
 
-def desk_of(request: HttpRequest) -> Desk:
-    user = staff(request)
-    if user.unit is None:
+def desk_of(request: SignedInRequest) -> Desk:
+    if request.user.unit is None:
         raise Http404
-    return Desk(user, timezone.now(), _working_time(user.unit))
+    return Desk(request.user, timezone.now(), _working_time(request.user.unit))
 
 
 def _working_time(unit: Unit) -> WorkCalendar:
@@ -41,16 +41,9 @@ def _working_time(unit: Unit) -> WorkCalendar:
     return working_time(own) if own else calendar_for(None)
 
 
-def staff(request: HttpRequest) -> User:
-    """The signed-in member of staff; the access table lets nobody else in."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
-
-
-def visible_dossier(request: HttpRequest, code: str) -> Dossier:
+def visible_dossier(request: SignedInRequest, code: str) -> Dossier:
     """The dossier with what its sheet names, or 404 for what one may not see."""
-    dossier: Dossier | None = for_sheet().visible_to(staff(request)).with_code(code).first()
+    dossier: Dossier | None = for_sheet().visible_to(request.user).with_code(code).first()
     if dossier is None:
         raise Http404
     return dossier
@@ -60,7 +53,7 @@ def dossier_path(dossier: Dossier) -> str:
     return reverse("dossiers:staff-dossier", args=[dossier.display_code])
 
 
-def open_sheet(request: HttpRequest, dossier: Dossier, desk: Desk) -> Sheet:
+def open_sheet(request: SignedInRequest, dossier: Dossier, desk: Desk) -> Sheet:
     """The dossier in words; that it was looked at is logged."""
     elsewhere = dossier.unit_id != desk.user.unit_id
     reason = "Hồ sơ đang ở đơn vị khác" if elsewhere else ""
@@ -68,13 +61,13 @@ def open_sheet(request: HttpRequest, dossier: Dossier, desk: Desk) -> Sheet:
     return sheet_of(dossier, desk.calendar, desk.at, unmasked=is_unmasked(request, dossier, desk))
 
 
-def unmask(request: HttpRequest, dossier: Dossier, desk: Desk) -> None:
+def unmask(request: SignedInRequest, dossier: Dossier, desk: Desk) -> None:
     """Shows this one dossier's whole numbers in this session for a while."""
     request.session["unmasked"] = {str(dossier.pk): desk.at.timestamp()}
     log_access(desk.user, "dossier.unmask", dossier.display_code, at=desk.at)
 
 
-def is_unmasked(request: HttpRequest, dossier: Dossier, desk: Desk) -> bool:
+def is_unmasked(request: SignedInRequest, dossier: Dossier, desk: Desk) -> bool:
     since = request.session.get("unmasked", {}).get(str(dossier.pk), 0)
     return desk.at.timestamp() - float(since) < UNMASK_MINUTES * 60
 
