@@ -20,6 +20,7 @@ STYLE = Path(__file__).with_name("boards.css")
 Layout = BoardBatch.Layout
 
 ONE_LINE = 22  # characters of a title that fit side by side in a cell
+COMMA = 4  # characters that one line may be longer for a break after a comma
 LONG_BAND = 20  # characters of a field's name above which it is printed smaller
 LONG_LINE = 18  # characters of a line of a title above which a tent prints it smaller
 GOLD = "#F2B134"
@@ -128,12 +129,12 @@ def office_of(unit: Unit) -> Office:
 
 
 def title_lines(title: str) -> list[str]:
-    """At most two lines, as equal as words allow."""
+    """At most two lines, as equal as words allow, rather broken after a comma."""
     words = title.split()
     if len(title) <= ONE_LINE or len(words) == 1:
         return [title]
     halves = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
-    return list(min(halves, key=lambda half: max(map(len, half))))
+    return list(min(halves, key=lambda half: max(map(len, half)) - COMMA * half[0].endswith(",")))
 
 
 def field_of(code: QrCode) -> Field | None:

@@ -167,6 +167,7 @@ def test_counters_have_a_sheet_of_their_own(admin: User, commune: Commune) -> No
             "Khai sinh, thường trú, thẻ BHYT (liên thông)",
             ["Khai sinh, thường trú,", "thẻ BHYT (liên thông)"],
         ),
+        ("Hỗ trợ sinh kế, tự học nghề", ["Hỗ trợ sinh kế,", "tự học nghề"]),
         ("Mộttừdàihơnhaimươihaichữcái", ["Mộttừdàihơnhaimươihaichữcái"]),
     ],
 )
