@@ -102,16 +102,7 @@ def _list(
     return {
         "title": filters.box.label,
         "total": counts.tabs[filters.tab],
-        "tabs": [
-            {
-                "label": tab.label,
-                "url": f"?{filters.query(tab=tab.slug)}",
-                "here": tab.slug == filters.tab,
-                "count": counts.tabs[tab.slug] if tab.slug else None,
-                "kind": tab.kind,
-            }
-            for tab in TABS
-        ],
+        "tabs": _tabs(filters, counts),
         "filters": filters,
         "chips": chips_of(filters),
         "choices": choices_of(filters),
@@ -128,6 +119,19 @@ def _list(
         "counts": menu_counts(counts),
         "updated": clock(desk.at),
     }
+
+
+def _tabs(filters: Filters, counts: Counts) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": tab.label,
+            "url": f"?{filters.query(tab=tab.slug)}",
+            "here": tab.slug == filters.tab,
+            "count": counts.tabs[tab.slug] if tab.slug else None,
+            "kind": tab.kind,
+        }
+        for tab in TABS
+    ]
 
 
 def _empty(filters: Filters) -> dict[str, str]:
