@@ -98,6 +98,15 @@ def family(pid: int) -> set[int]:
     return found
 
 
+def whole_family(pid: int, size: int, seconds: float = 30) -> set[int]:
+    """Its descendants when there are as many as there must be; a worker forks late."""
+    deadline = time.monotonic() + seconds
+    while len(found := family(pid)) < size and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert len(found) >= size, f"{len(found)} processes, not {size}"
+    return found
+
+
 def gone(pids: set[int], seconds: float = 25) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -125,8 +134,8 @@ def test_it_serves_and_a_signal_stops_all_that_it_started(
     assert f"http://localhost:{port}/" in printed
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/suc-khoe/ready", timeout=10) as answer:
         assert answer.status == 200
-    children = family(process.pid)
-    assert len(children) >= 7  # Valkey, worker and its two, beat, web server and its two
+    # Valkey, beat, the web server and its two, the worker and its two
+    children = whole_family(process.pid, 8)
     process.send_signal(number)
     rest, _ = process.communicate(timeout=60)
     assert process.returncode == 0
@@ -176,7 +185,7 @@ def test_two_of_them_never_share_one_folder(start: Start, var_dir: Path) -> None
 def test_when_a_part_dies_it_says_which_and_stops_the_rest(start: Start, var_dir: Path) -> None:
     process = start(var_dir, free_port())
     output_until(process, "Ctrl-C")
-    children = family(process.pid)
+    children = whole_family(process.pid, 8)
     os.kill(pid_of(children, "celery --app portal beat"), signal.SIGKILL)
     printed, _ = process.communicate(timeout=60)
     assert process.returncode == 1
@@ -187,7 +196,7 @@ def test_when_a_part_dies_it_says_which_and_stops_the_rest(start: Start, var_dir
 def test_nothing_is_orphaned_even_when_it_is_killed(start: Start, var_dir: Path) -> None:
     process = start(var_dir, free_port())
     output_until(process, "Ctrl-C")
-    children = family(process.pid)
+    children = whole_family(process.pid, 8)
     process.kill()
     process.wait(10)
     assert gone(children)
