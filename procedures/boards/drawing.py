@@ -134,7 +134,11 @@ def title_lines(title: str) -> list[str]:
     if len(title) <= ONE_LINE or len(words) == 1:
         return [title]
     halves = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
-    return list(min(halves, key=lambda half: max(map(len, half)) - COMMA * half[0].endswith(",")))
+    return list(min(halves, key=_width))
+
+
+def _width(half: tuple[str, str]) -> int:
+    return max(map(len, half)) - (COMMA if half[0].endswith(",") else 0)
 
 
 def field_of(code: QrCode) -> Field | None:
