@@ -134,7 +134,8 @@ def title_lines(title: str) -> list[str]:
     if len(title) <= ONE_LINE or len(words) == 1:
         return [title]
     halves = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
-    return list(min(halves, key=_width))
+    first, second = min(halves, key=_width)
+    return [first, second]
 
 
 def _width(half: tuple[str, str]) -> int:
