@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from tests.e2e.checks import Faults, faults_of
 
@@ -85,10 +85,10 @@ class Visitor:
 
     def sees(self, *texts: str) -> None:
         for text in texts:
-            expect(self.page.locator("body")).to_contain_text(text)
+            self.page.locator("body", has_text=text).wait_for()
 
     def does_not_see(self, text: str) -> None:
-        expect(self.page.locator("body")).not_to_contain_text(text)
+        assert text not in self.page.locator("body").inner_text()
 
     # --- filling in --------------------------------------------------------------------------
 
