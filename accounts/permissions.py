@@ -31,9 +31,6 @@ class Perm(models.TextChoices):
     COLLECT_FEE = "dossiers.collect_fee", "Ghi nhận phí, lệ phí"
     SEARCH_ALL = "dossiers.search_all", "Tra cứu mọi hồ sơ của đơn vị gốc"
     BOARDS = "procedures.boards", "In bảng mã QR"
-    CATALOGUE = "procedures.edit", "Sửa danh mục thủ tục"
-    MESSAGES = "notifications.view", "Xem tin nhắn đã gửi"
-    PEOPLE = "accounts.manage", "Quản lý người dùng, đơn vị"
 
 
 _STAFF = frozenset({Perm.QUEUE})
@@ -46,8 +43,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Perm]] = {
     Role.CLERK: _STAFF | {Perm.SEAL},
     Role.CASHIER: _STAFF | {Perm.COLLECT_FEE},
     Role.SUPPORTER: frozenset(),
-    Role.CATALOGUE_ADMIN: frozenset({Perm.CATALOGUE, Perm.BOARDS}),
-    Role.ADMIN: frozenset({Perm.CATALOGUE, Perm.BOARDS, Perm.PEOPLE, Perm.MESSAGES}),
+    Role.CATALOGUE_ADMIN: frozenset({Perm.BOARDS}),
+    Role.ADMIN: frozenset({Perm.BOARDS}),
     Role.INSPECTOR: _STAFF | {Perm.SEARCH_ALL},
 }
 

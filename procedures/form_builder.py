@@ -115,12 +115,6 @@ def condition_holds(field: FormFieldContent, answers: Answers) -> bool:
     return any(value in wanted for value in given_values)
 
 
-def store_answers(form: PageForm, answers: Answers) -> dict[str, Any]:
-    """The draft's answers after a valid page: its keys replaced, what it hid forgotten."""
-    kept = {key: value for key, value in answers.items() if key not in _keys(form.page)}
-    return {**kept, **form.answers()}
-
-
 def relevant_answers(pages: Sequence[FormPageContent], answers: Answers) -> dict[str, Any]:
     """Only answers to questions that are asked; later answers of a way not taken are dropped."""
     relevant: dict[str, Any] = {}
@@ -139,10 +133,6 @@ def unfinished_pages(pages: Sequence[FormPageContent], answers: Answers) -> list
         for page in shown_pages(pages, relevant)
         if not build_form(page, relevant, answers=relevant).is_valid()
     ]
-
-
-def _keys(page: FormPageContent) -> set[str]:
-    return {field.key for field in page.fields}
 
 
 def _initial(field: FormFieldContent, answers: Answers, person: Mapping[str, str]) -> Any:

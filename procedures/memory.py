@@ -158,11 +158,6 @@ def procedure_facts(procedure_id: int) -> ProcedureFacts:
     return catalogue().procedures[procedure_id]
 
 
-def field_facts(field_id: int) -> FieldFacts:
-    """Raises KeyError when there is no such field."""
-    return catalogue().fields[field_id]
-
-
 def _read_fields() -> list[FieldFacts]:
     columns = ("id", "code", "slug", "name", "group", "icon", "order", "on_board")
     return [

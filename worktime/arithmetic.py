@@ -33,7 +33,6 @@ __all__ = [
     "acceptance_limit",
     "due_at",
     "due_with_pauses",
-    "split_shares",
 ]
 
 _COUNTED_IN_DAYS = {Unit.WORKING_DAY, Unit.DAY, Unit.MONTH}
@@ -97,24 +96,6 @@ def due_with_pauses(
     if by_elapsed_days and legs[-1].unit in _COUNTED_IN_DAYS:
         return _due_by_elapsed(calendar, start, legs, joined)
     return _due_by_remaining(calendar, start, legs, joined)
-
-
-def split_shares(
-    calendar: WorkCalendar, start: datetime, due: datetime, shares: Sequence[int]
-) -> list[datetime]:
-    """Due moments of stages that follow one another; shares are per cent of the working time.
-
-    No stage ends after the whole; shares of 100 in sum end exactly with it.
-    """
-    if any(share < 0 for share in shares) or sum(shares) > 100:
-        raise ValueError(f"shares are per cent of one whole: {list(shares)}")
-    whole = max(0, calendar.working_minutes_between(start, due))
-    ends, used = [], 0
-    for share in shares:
-        used += share
-        end = calendar.add_working_minutes(start, whole * used // 100)
-        ends.append(due if used == 100 else min(due, end))
-    return ends
 
 
 def _start(calendar: WorkCalendar, received_at: datetime) -> datetime:

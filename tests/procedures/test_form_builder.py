@@ -11,7 +11,6 @@ from procedures.form_builder import (
     build_form,
     relevant_answers,
     shown_pages,
-    store_answers,
     unfinished_pages,
 )
 from procedures.models import FormField
@@ -147,13 +146,6 @@ def test_a_condition_on_ticks_holds_when_one_of_them_is_meant() -> None:
 
 
 # --- Drafts --------------------------------------------------------------------------------
-
-
-def test_a_page_replaces_its_own_answers_and_leaves_the_others() -> None:
-    form = build_form(FORM[1], {"place": "home"})
-    assert form.is_valid()
-    before = {"name": "An", "place": "clinic", "clinic": "Trạm xã"}
-    assert store_answers(form, before) == {"name": "An", "place": "home"}
 
 
 def test_the_form_shows_answers_first_and_the_person_where_there_are_none() -> None:

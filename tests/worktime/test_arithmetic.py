@@ -16,7 +16,6 @@ from worktime.arithmetic import (
     acceptance_limit,
     due_at,
     due_with_pauses,
-    split_shares,
 )
 
 OFFICE = office(SUNDAY_SESSION)
@@ -170,29 +169,6 @@ def test_dates_outside_the_tables_are_refused_instead_of_guessed() -> None:
         due_at(OFFICE, at("05/10/2026"), Term.parse("9000 WORKING_DAY"))
     with pytest.raises(ValueError, match="leaves the calendar"):
         OFFICE.add_working_days(date(2015, 1, 5), -10)
-
-
-def test_stages_share_the_working_time_of_the_whole() -> None:
-    # Quyết định 663 of Hà Nội: 2 h, 3 h, 2 h, 1 h of an eight-hour day.
-    start, due = at("05/10/2026 07:00"), at("05/10/2026 17:00")
-    assert split_shares(OFFICE, start, due, [25, 37, 25, 13]) == [
-        at("05/10/2026 09:00"),
-        at("05/10/2026 13:57"),
-        at("05/10/2026 15:57"),
-        due,
-    ]
-    assert split_shares(OFFICE, start, due, [25, 0, 25]) == [
-        at("05/10/2026 09:00"),
-        at("05/10/2026 09:00"),
-        at("05/10/2026 11:00"),
-    ]
-    assert split_shares(OFFICE, due, start, [50, 50]) == [start, start]
-
-
-@pytest.mark.parametrize("shares", [[60, 50], [-10, 50]])
-def test_shares_that_are_no_parts_of_a_whole_are_refused(shares: list[int]) -> None:
-    with pytest.raises(ValueError, match="per cent"):
-        split_shares(OFFICE, at("05/10/2026"), at("06/10/2026"), shares)
 
 
 def test_a_make_up_saturday_is_a_whole_day_where_saturdays_are_half() -> None:

@@ -17,7 +17,6 @@ from worktime.arithmetic import (
     WorkCalendar,
     due_at,
     due_with_pauses,
-    split_shares,
 )
 
 Offices = tuple[WorkCalendar, NaiveOffice]
@@ -172,17 +171,6 @@ def test_working_minutes_of_adjacent_parts_add_up(
     assert calendar.working_minutes_between(a, c) == parts >= 0
     end = calendar.add_working_minutes(a, minutes)
     assert calendar.working_minutes_between(a, end) == minutes
-
-
-@many
-@given(calendars, moments, moments, st.lists(st.integers(0, 33), min_size=1, max_size=3))
-def test_stages_follow_one_another_inside_the_whole(
-    calendar: WorkCalendar, start: datetime, end: datetime, shares: list[int]
-) -> None:
-    stages = split_shares(calendar, start, end, shares)
-    assert stages == sorted(stages)
-    assert stages[-1] <= end
-    assert split_shares(calendar, start, end, [*shares, 100 - sum(shares)])[-1] == end
 
 
 @given(terms)
