@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from dossiers.models import Dossier, DossierEvent, SupplementRequest
-from dossiers.workflow import Status
+from dossiers.workflow import WAITING_FOR_PAPERS
 from notifications.services import notify
 from portal.lib.text import fold
 
@@ -34,7 +34,7 @@ def tell(dossier: Dossier, kind: str, event: DossierEvent) -> None:
 
 
 def _asked_for(dossier: Dossier) -> SupplementRequest | None:
-    if dossier.state not in {Status.SUPPLEMENT, Status.PRE_SUPPLEMENT}:
+    if dossier.state not in WAITING_FOR_PAPERS:
         return None
     return dossier.supplements.order_by("-asked_at").first()
 

@@ -28,9 +28,7 @@ def read_picture(file: UploadedFile) -> str:
         if harmless.kind != "jpg":
             raise Refused("type", "Chọn ảnh chụp mã QR, không phải tệp PDF")
         with Image.open(harmless.path) as image:
-            found = zxingcpp.read_barcode(
-                image, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-            )
+            found = zxingcpp.read_barcode(image, formats=QR_ONLY)
     if found is None or not found.text:
         raise Refused(
             "no_code",

@@ -180,6 +180,7 @@ class Transition:
 
 RECEIVE, EXAMINE, ASSIGN = "dossiers.receive", "dossiers.examine", "dossiers.assign"
 SIGN, SEAL, RETURN = "dossiers.sign", "dossiers.seal", "dossiers.return"
+COLLECT_FEE = "dossiers.collect_fee"
 
 BEFORE_RECEPTION = frozenset({Status.SUBMITTED, Status.PRE_SUPPLEMENT})
 EXAMINING = frozenset({Status.ASSIGNED, Status.VERIFYING, Status.CONSULTING, Status.INTERLINKED})
@@ -189,7 +190,8 @@ IN_PROCESS = EXAMINING | {
     Status.SUBMITTED_FOR_SIGN,
     Status.SIGNED,
 }
-WAITING_FOR_CITIZEN = frozenset({Status.PRE_SUPPLEMENT, Status.SUPPLEMENT, Status.FINANCE})
+WAITING_FOR_PAPERS = frozenset({Status.PRE_SUPPLEMENT, Status.SUPPLEMENT})
+WAITING_FOR_CITIZEN = WAITING_FOR_PAPERS | {Status.FINANCE}
 WITH_RESULT = frozenset({Status.RESULT_READY, Status.RETURNED_RESULT})
 
 REASONS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -291,7 +293,7 @@ TRANSITIONS: tuple[Transition, ...] = (
          clock=Clock.PAUSE, note_required=True, message="pay",
          done="Chờ ông/bà thực hiện nghĩa vụ tài chính"),
     _row(A.CONFIRM_PAYMENT, S.FINANCE, S.ASSIGNED,
-         frozenset({EXAMINE, "dossiers.collect_fee"}), "Đã hoàn thành nghĩa vụ tài chính",
+         frozenset({EXAMINE, COLLECT_FEE}), "Đã hoàn thành nghĩa vụ tài chính",
          clock=Clock.RESUME, returns=True, anywhere=True, note_required=True,
          done="Đã hoàn thành nghĩa vụ tài chính"),
     # --- decision ---------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.permissions import Perm
 from dossiers.workflow import LABELS, NATIONAL_CODES, Label, Status
 from portal.lib.codes import normalise_code
 
@@ -35,10 +36,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """A citizen: own ones. Staff: those of the own office; of the whole root by permission."""
         if user.is_citizen:
             return self.filter(owner=user)
-        if user.unit is None or "dossiers.queue" not in user.permissions:
+        if user.unit is None or Perm.QUEUE not in user.permissions:
             return self.none()
         of_root = self.filter(root_unit_id=user.unit.root_id_or_self)
-        if "dossiers.search_all" in user.permissions:
+        if Perm.SEARCH_ALL in user.permissions:
             return of_root
         return of_root.filter(Q(unit_id=user.unit_id) | Q(assignee=user) | Q(examiner=user))
 

@@ -9,12 +9,10 @@ from django.utils import timezone
 from dossiers.models import Attachment, Dossier, SupplementItem, SupplementRequest
 from dossiers.online.pages import file_row
 from dossiers.services import waiting_request
-from dossiers.workflow import Status
+from dossiers.workflow import WAITING_FOR_PAPERS, Status
 from portal.lib.dates import long_day
 from portal.lib.errors import Refused
 from procedures.memory import procedure_facts
-
-_ASKING = frozenset({Status.PRE_SUPPLEMENT, Status.SUPPLEMENT})
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def answering(dossier: Dossier) -> Answering:
             "Hạn bổ sung đã qua nên hồ sơ này khép lại. Đủ giấy tờ, ông/bà nộp hồ sơ mới",
             conflict=True,
         )
-    if dossier.state not in _ASKING:
+    if dossier.state not in WAITING_FOR_PAPERS:
         raise Refused("nothing_asked", "Hồ sơ này không chờ ông/bà bổ sung", conflict=True)
     request = waiting_request(dossier)
     sent = _sent(request)
