@@ -1,4 +1,4 @@
-"""Offices in process memory: their names and phones stand on every page, and hardly change."""
+"""Offices in process memory: their names, phones and working time hardly change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from time import monotonic
 from django.conf import settings
 
 from accounts.models import Unit
+from worktime.arithmetic import WorkCalendar
+from worktime.services import calendar_for, working_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class OfficeFacts:
     address: str
     phone: str
     hours_text: str
-    calendar_id: int | None
+    calendar: WorkCalendar
 
 
 class _Kept:
@@ -49,11 +51,12 @@ def forget() -> None:
 
 
 def _read() -> dict[int, OfficeFacts]:
-    units = {unit.pk: unit for unit in Unit.objects.all()}
+    units = {unit.pk: unit for unit in Unit.objects.select_related("calendar")}
     return {pk: _facts(unit, units[unit.root_id_or_self]) for pk, unit in units.items()}
 
 
 def _facts(unit: Unit, root: Unit) -> OfficeFacts:
+    calendar = unit.calendar or root.calendar
     return OfficeFacts(
         id=unit.pk,
         root_id=root.pk,
@@ -63,7 +66,7 @@ def _facts(unit: Unit, root: Unit) -> OfficeFacts:
         address=unit.address or root.address,
         phone=unit.phone or root.phone,
         hours_text=unit.hours_text or root.hours_text,
-        calendar_id=unit.calendar_id or root.calendar_id,
+        calendar=working_time(calendar) if calendar else calendar_for(None),
     )
 
 

@@ -13,7 +13,7 @@ from dossiers.models.dossier import OPEN, DossierQuerySet
 from dossiers.tracking.reading import Tracked, glance, masked
 from dossiers.tracking.words import Badge, badges
 from dossiers.workflow import WAITING_FOR_CITIZEN, Status
-from portal.lib.dates import clock, long_day, short_day
+from portal.lib.dates import clock, full_moment, long_day, short_day
 from portal.lib.pages import Page, keyset_page
 
 UNFINISHED_SHOWN = 100
@@ -127,7 +127,7 @@ def _drafts(user: User, at: datetime) -> list[DraftCard]:
         DraftCard(
             title=draft.procedure.title,
             url=reverse("dossiers:draft", args=[draft.token]),
-            saved=f"{clock(draft.updated_at)}, {short_day(draft.updated_at)}",
+            saved=full_moment(draft.updated_at),
             kept_until=short_day(draft.expires_at),
             is_expired=draft.is_expired(at),
         )

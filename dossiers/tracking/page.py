@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,13 +13,20 @@ from dossiers.documents import forms_from
 from dossiers.models import Dossier
 from dossiers.paper_lines import paper_lines, result_links
 from dossiers.services import actions_for, may_claim
+from dossiers.tracking.drawing import (
+    draw_apology,
+    draw_badges,
+    draw_duty,
+    draw_promise,
+    draw_steps,
+)
 from dossiers.tracking.duties import duty_of
 from dossiers.tracking.reading import Tracked
 from dossiers.tracking.timeline import timeline
 from dossiers.tracking.words import apology, badges, fee, promise
 from dossiers.workflow import WITH_RESULT, Action
 from notifications.models import Message
-from portal.lib.dates import clock, short_day
+from portal.lib.dates import full_moment
 from procedures.answers import SummaryGroup, summarise
 from procedures.eforms import form_pages
 
@@ -35,21 +43,42 @@ class Link:
     icon: str = ""
 
 
-def masked_page(tracked: Tracked, request: HttpRequest) -> dict[str, Any]:
-    """For the receipt, or code and digits: no answers, no files, nobody's whole name."""
-    dossier = tracked.dossier
-    return {
-        **_page(tracked),
+@dataclass(frozen=True)
+class MaskedPage:
+    """For the receipt, or code and digits: no answers, no files, nobody's whole name.
+
+    `values` are printed, `shape` decides what there is (portal.lib.whole_pages).
+    """
+
+    values: dict[str, str]
+    shape: dict[str, bool | None]
+
+
+def masked_page(tracked: Tracked, request: HttpRequest, *, by_key: bool = False) -> MaskedPage:
+    """`by_key`: opened by the receipt's QR, not by a grant of this session."""
+    dossier, user = tracked.dossier, request.user
+    signed_in = user.is_authenticated
+    values = _page(tracked) | {
         "name": mask_name(dossier.applicant_name),
         "phone": mask_phone(dossier.phone),
-        "may_claim": request.user.is_authenticated and may_claim(dossier, request.user),
-        "way_in": _way_in(tracked, request),
-        "sign_in_url": f"{reverse('sign-in')}?tiep={_url(dossier, 'dossier')}",
-        "own": None,
+        "way_in": _way_in(tracked, signed_in=signed_in),
+        "sign_in_url": "" if by_key else sign_in_url(dossier),
     }
+    shape = {
+        "own": None,
+        "by_key": by_key,
+        "signed_in": signed_in,
+        "may_claim": user.is_authenticated and may_claim(dossier, user),
+    }
+    return MaskedPage(values, shape)
 
 
-def _way_in(tracked: Tracked, request: HttpRequest) -> str:
+def sign_in_url(dossier: Dossier) -> str:
+    """Signing in, and back to this dossier."""
+    return f"{reverse('sign-in')}?{urlencode({'tiep': _url(dossier, 'dossier')})}"
+
+
+def _way_in(tracked: Tracked, *, signed_in: bool) -> str:
     """How to act on this dossier, for somebody who may only look at it now."""
     dossier, phone = tracked.dossier, mask_phone(tracked.dossier.phone)
     if dossier.owner_id:
@@ -59,17 +88,16 @@ def _way_in(tracked: Tracked, request: HttpRequest) -> str:
     else:
         return "Hồ sơ không ghi số điện thoại. Cần xem thêm, bổ sung hoặc rút, mời ông/bà đến quầy."
     what = "xem giấy tờ, bổ sung hoặc rút hồ sơ" if dossier.is_open else "xem giấy tờ và kết quả"
-    if not request.user.is_authenticated:
-        return f"Đăng nhập bằng {account} để {what}."
-    return f"Muốn {what}, xin đăng nhập bằng {account}."
+    if signed_in:
+        return f"Muốn {what}, xin đăng nhập bằng {account}."
+    return f"Đăng nhập bằng {account} để {what}."
 
 
 def own_page(tracked: Tracked, owner: User) -> dict[str, Any]:
     """For the owner: everything that was sent and made."""
     dossier = tracked.dossier
     has_result = dossier.state in WITH_RESULT
-    return {
-        **_page(tracked),
+    return _page(tracked) | {
         "name": dossier.applicant_name,
         "phone": show_phone(dossier.phone),
         "own": {
@@ -83,18 +111,18 @@ def own_page(tracked: Tracked, owner: User) -> dict[str, Any]:
     }
 
 
-def _page(tracked: Tracked) -> dict[str, Any]:
+def _page(tracked: Tracked) -> dict[str, str]:
     dossier = tracked.dossier
+    may_send = tracked.full and tracked.asked
     return {
         "code": dossier.display_code,
         "former_code": dossier.submission_code if dossier.code else "",
         "title": tracked.title,
-        "badges": badges(tracked),
-        "apology": apology(tracked),
-        "promise": promise(tracked),
-        "duty": duty_of(tracked),
-        "supplement_url": _url(dossier, "supplement") if tracked.asked else "",
-        "steps": timeline(tracked),
+        "badges": draw_badges(badges(tracked)),
+        "apology": draw_apology(apology(tracked)),
+        "duty": draw_duty(duty_of(tracked), _url(dossier, "supplement") if may_send else ""),
+        "promise": draw_promise(promise(tracked)),
+        "steps": draw_steps(timeline(tracked)),
         "fee": fee(dossier),
         "hotline": tracked.hotline,
         "hotline_href": tracked.hotline.replace(" ", ""),
@@ -122,7 +150,7 @@ def _messages(dossier: Dossier) -> list[str]:
     codes = [code for code in (dossier.code, dossier.submission_code) if code]
     sent = Message.objects.filter(subject_code__in=codes, recipient=dossier.phone)
     rows = sent.order_by("-created_at").values_list("text", "created_at")
-    return [f"{short_day(at)}, {clock(at)}: {text}" for text, at in rows]
+    return [f"{full_moment(at)}: {text}" for text, at in rows]
 
 
 def _url(dossier: Dossier, name: str, *more: str) -> str:

@@ -1,17 +1,19 @@
-"""One dossier read for its citizen: three queries for everybody, names and stages from memory."""
+"""One dossier read for its citizen: two queries for everybody, names and stages from memory."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import DEFAULT_DB_ALIAS
+
 from accounts.offices import OfficeFacts, offices
 from dossiers.models import Dossier, DossierEvent, SupplementItem
 from dossiers.models.dossier import DossierQuerySet
 from dossiers.workflow import WAITING_FOR_CITIZEN, Status
+from portal.lib.prepared import Prepared
 from procedures.memory import catalogue
 from procedures.stages import Way, way_of
 from worktime.arithmetic import WorkCalendar
-from worktime.services import calendar_for
 
 # All that the masked page needs; nothing else leaves the database.
 _COLUMNS = (
@@ -58,7 +60,6 @@ class Tracked:
     dossier: Dossier
     full: bool
     at: datetime
-    calendar: WorkCalendar
     title: str
     past: list[Past]  # oldest first, at least one
     asked: Asked | None
@@ -68,6 +69,10 @@ class Tracked:
     @property
     def counter(self) -> OfficeFacts:
         return self.offices[self.dossier.receiving_unit_id]
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        return self.counter.calendar
 
     @property
     def holder(self) -> OfficeFacts:
@@ -92,13 +97,25 @@ def masked(dossiers: DossierQuerySet) -> DossierQuerySet:
     return dossiers.only(*_COLUMNS)
 
 
+# In the order in which `from_db` takes them.
+_FIELDS = [
+    field.attname for field in Dossier._meta.concrete_fields if field.attname in {"id", *_COLUMNS}
+]
+_BY_KEY = Prepared(lambda key: Dossier.objects.filter(tracking_key=key).values_list(*_FIELDS), "")
+
+
+def by_key(key: str) -> Dossier | None:
+    """`masked`, by the secret of the receipt."""
+    row = next(iter(_BY_KEY.rows(key)), None)
+    return Dossier.from_db(DEFAULT_DB_ALIAS, _FIELDS, row) if row else None
+
+
 def track(dossier: Dossier, *, full: bool, at: datetime) -> Tracked:
     known, names = offices(), catalogue()
     return Tracked(
         dossier=dossier,
         full=full,
         at=at,
-        calendar=calendar_for(known[dossier.receiving_unit_id].calendar_id),
         title=names.procedures[dossier.procedure_id].title,
         past=_past(dossier, full=full),
         asked=_asked(dossier) if dossier.state in _ASKING else None,
@@ -108,16 +125,13 @@ def track(dossier: Dossier, *, full: bool, at: datetime) -> Tracked:
 
 
 def glance(dossiers: Sequence[Dossier], *, at: datetime) -> list[Tracked]:
-    """The owner's dossiers as lists need them: without history, one query for all."""
+    """The owner's dossiers as lists need them: without history, no query at all."""
     known, names = offices(), catalogue()
-    ids = {known[dossier.receiving_unit_id].calendar_id for dossier in dossiers}
-    calendars = {pk: calendar_for(pk) for pk in ids}
     return [
         Tracked(
             dossier,
             full=True,
             at=at,
-            calendar=calendars[known[dossier.receiving_unit_id].calendar_id],
             title=names.procedures[dossier.procedure_id].title,
             past=[],
             asked=None,
@@ -128,12 +142,17 @@ def glance(dossiers: Sequence[Dossier], *, at: datetime) -> list[Tracked]:
     ]
 
 
+_EVENTS = DossierEvent.objects.order_by("seq")
+_PAST = ("seq", "at", "action", "unit_id", "stage_id", "reason")
+_MASKED_PAST = Prepared(lambda pk: _EVENTS.filter(dossier_id=pk).values_list(*_PAST), 0)
+
+
 def _past(dossier: Dossier, *, full: bool) -> list[Past]:
     """Notes and people only for the owner."""
-    columns = ["seq", "at", "action", "unit_id", "stage_id", "reason"]
-    private = ["note", "actor__full_name"] if full else []
-    rows = DossierEvent.objects.filter(dossier=dossier).order_by("seq")
-    return [Past(*row) for row in rows.values_list(*columns, *private)]
+    if not full:
+        return [Past(*row) for row in _MASKED_PAST.rows(dossier.pk)]
+    rows = _EVENTS.filter(dossier=dossier).values_list(*_PAST, "note", "actor__full_name")
+    return [Past(*row) for row in rows]
 
 
 def _asked(dossier: Dossier) -> Asked | None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dossiers.tracking.reading import Past, Tracked
 from dossiers.workflow import TRANSITIONS, WAITING_FOR_CITIZEN, WITH_RESULT, Action, Status
-from portal.lib.dates import clock, short_day
+from portal.lib.dates import full_moment, short_day
 from procedures.models import Channel, Stage
 from procedures.stages import Way
 
@@ -44,7 +44,7 @@ class Step:
 
 def timeline(tracked: Tracked) -> list[Step]:
     dossier = tracked.dossier
-    done = [_done(tracked, past) for past in tracked.past if _title(tracked, past)]
+    done = [_done(past, title) for past in tracked.past if (title := _title(tracked, past))]
     if not dossier.is_open and dossier.state is not Status.RESULT_READY:
         return done
     return [*done, _now(tracked), *_next(tracked)]
@@ -57,9 +57,9 @@ def _title(tracked: Tracked, past: Past) -> str:
     return DONE.get(past.action, "")
 
 
-def _done(tracked: Tracked, past: Past) -> Step:
-    meta = [f"{short_day(past.at)}, {clock(past.at)}", past.actor]
-    return Step("done", _title(tracked, past), " · ".join(part for part in meta if part))
+def _done(past: Past, title: str) -> Step:
+    when = full_moment(past.at)
+    return Step("done", title, f"{when} · {past.actor}" if past.actor else when)
 
 
 def _now(tracked: Tracked) -> Step:

@@ -41,6 +41,7 @@ class Promise:
 class Apology:
     sentence: str
     holder: str
+    hotline: str
 
 
 def badges(tracked: Tracked) -> list[Badge]:
@@ -111,6 +112,7 @@ def apology(tracked: Tracked) -> Apology | None:
     return Apology(
         f"{owed} trước {clock(due)}, {long_day(due)}, đến nay chậm {_late(tracked, due)}.",
         f"Hồ sơ đang ở {tracked.holder.name}. Có kết quả, Một cửa báo ông/bà ngay.",
+        tracked.hotline,
     )
 
 

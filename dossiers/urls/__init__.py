@@ -3,6 +3,6 @@
 from dossiers.urls import api, intake, online, staff, tracking
 
 app_name = "dossiers"
-_PARTS = (online, tracking, intake, staff, api)
+_PARTS = (tracking, online, intake, staff, api)  # what strangers open most is found first
 urlpatterns = [pattern for part in _PARTS for pattern in part.urlpatterns]
 ACCESS = {name: rule for part in _PARTS for name, rule in part.ACCESS.items()}

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
@@ -19,22 +18,24 @@ from dossiers.models import Dossier
 from dossiers.services import claim
 from dossiers.tracking.finding import find
 from dossiers.tracking.grants import grant, granted
-from dossiers.tracking.page import masked_page, own_page
-from dossiers.tracking.reading import masked, track
+from dossiers.tracking.page import MaskedPage, masked_page, own_page, sign_in_url
+from dossiers.tracking.reading import by_key, masked, track
 from portal.lib.addresses import client_network
 from portal.lib.errors import Refused
 from portal.lib.responses import refused_page
+from portal.lib.whole_pages import draw_page
 
 View = Callable[..., HttpResponse]
+PAGE = "dossiers/tracking/dossier.html"
 
 
 def private(view: View) -> View:
     """Kept by no cache and no search engine."""
 
-    @never_cache
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
@@ -72,7 +73,8 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     if request.user.is_authenticated and request.user.is_citizen:
         own = Dossier.objects.visible_to(request.user).with_code(code)
         if found := own.select_related("assignee", "eform").first():
-            return _show(request, own_page(track(found, full=True, at=at), request.user))
+            page = own_page(track(found, full=True, at=at), request.user)
+            return render(request, PAGE, page)
     if pks := granted(request, at=at):
         shown = masked(Dossier.objects.filter(pk__in=pks).with_code(code)).first()
         if shown:
@@ -87,21 +89,21 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
 def track_by_key(request: HttpRequest, key: str) -> HttpResponse:
     """The address in the receipt's QR: the key is the secret. POST goes on to signing in."""
     at = timezone.now()
-    found = get_object_or_404(masked(Dossier.objects.filter(tracking_key=key)))
-    own_url = reverse("dossiers:dossier", args=[found.display_code])
+    found = by_key(key)
+    if found is None:
+        raise Http404
     if request.user.is_authenticated and found.owner_id == request.user.pk:
-        return redirect(own_url)
+        return redirect("dossiers:dossier", found.display_code)
     if request.method == "POST":
         grant(request, found.pk, at=at)
         if request.user.is_authenticated:
-            return redirect(own_url)
-        return redirect(f"{reverse('sign-in')}?{urlencode({'tiep': own_url})}")
-    page = masked_page(track(found, full=False, at=at), request)
-    return _show(request, page, key=key)
+            return redirect("dossiers:dossier", found.display_code)
+        return redirect(sign_in_url(found))
+    return _show(request, masked_page(track(found, full=False, at=at), request, by_key=True))
 
 
-def _show(request: HttpRequest, page: dict[str, Any], key: str = "") -> HttpResponse:
-    return render(request, "dossiers/tracking/dossier.html", page | {"key": key})
+def _show(request: HttpRequest, page: MaskedPage) -> HttpResponse:
+    return draw_page(request, PAGE, page.values, **page.shape)
 
 
 @private

@@ -42,6 +42,12 @@ def short_moment(at: datetime) -> str:
     return f"{clock(at)} {local_day(at):%d/%m}"
 
 
+def full_moment(at: datetime) -> str:
+    """`23/11/2026, 8:05`, for histories."""
+    local = timezone.localtime(at)
+    return f"{local.day:02d}/{local.month:02d}/{local.year}, {local.hour}:{local.minute:02d}"
+
+
 def leaf(at: date | datetime) -> Leaf:
     day = local_day(at)
     weekday = WEEKDAYS[day.weekday()]

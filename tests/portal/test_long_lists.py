@@ -34,3 +34,12 @@ def test_rows_follow_one_another_and_no_rows_are_nothing() -> None:
     rows = [{"value": str(number), "label": "a"} for number in range(3)]
     assert draw_rows(OPTION, rows).count("<option") == 3
     assert draw_rows(OPTION, []) == ""
+
+
+@pytest.mark.parametrize(("state", "meta"), [("done", "23/11/2026"), ("now", ""), ("next", "")])
+def test_shape_and_empty_values_decide_what_there_is(state: str, meta: str) -> None:
+    step = "components/_timeline_step.html"
+    row = {"title": "Ký <b>duyệt</b>", "number": "3", "meta": meta}
+    rendered = render_to_string(step, {**row, "state": state}).strip()
+    assert draw_rows(step, [row], state=state).strip() == rendered
+    assert ("mc-timeline__meta" in rendered) is bool(meta)
