@@ -127,9 +127,13 @@ def _fee(intake: Intake) -> FeeTaken:
 
 
 def _owner(intake: Intake) -> User | None:
-    """The citizen account that may follow the dossier online: only when there is no doubt."""
+    """The citizen account that may follow the dossier online: only when there is no doubt.
+
+    Whoever signs in has proven the phone and merely typed the personal number, so the number alone
+    gives a dossier to nobody.
+    """
     if intake.draft is not None:
         return intake.draft.owner
     person = intake.applicant.cleaned_data
     accounts = accounts_of(person["personal_id"], person["phone"])
-    return accounts[0] if len(accounts) == 1 else None
+    return next((account for account in accounts if account.phone == person["phone"]), None)
