@@ -22,6 +22,7 @@ from procedures.models import Case, RequiredPaper
 
 FORM_ID = "tiep-nhan"  # the form element of the page
 MOST_COPIES = 99
+MOST_DONG = 9_999_999_999
 PAYMENTS = (("cash", "Tiền mặt"), ("transfer", "Chuyển khoản"), ("later", "Thu sau"))
 
 
@@ -80,11 +81,14 @@ class AmountField(forms.CharField):
     def clean(self, value: Any) -> int:
         text = clean(str(value or ""))
         try:
-            return parse_dong(text) if text else 0
+            amount = parse_dong(text) if text else 0
         except ValueError as error:
             raise ValidationError(
                 "Nhập số tiền bằng chữ số, ví dụ 16.000", code="amount"
             ) from error
+        if amount > MOST_DONG:
+            raise ValidationError("Số tiền lớn quá, xin xem lại các chữ số không", code="amount")
+        return amount
 
 
 class ApplicantForm(DeskForm):

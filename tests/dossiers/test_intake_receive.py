@@ -131,6 +131,20 @@ def test_the_citizens_account_follows_the_dossier_when_there_is_no_doubt_whose_i
     assert received_at(answer).owner is None
 
 
+def test_who_merely_typed_somebodys_number_does_not_get_their_dossier(
+    desk: Client, extract: Procedure
+) -> None:
+    factories.make_citizen("+84987654321", personal_id="056157004318")
+    answer = accept(desk, extract, personal_id="056157004318", phone="0912 000 111")
+    assert received_at(answer).owner is None
+
+
+def test_an_amount_that_no_table_holds_gets_a_sentence(desk: Client, extract: Procedure) -> None:
+    answer = accept(desk, extract, amount="9" * 19)
+    assert answer.status_code == 422
+    assert "Số tiền lớn quá" in answer.content.decode()
+
+
 def test_scans_are_kept_through_a_failed_try_and_end_with_their_paper(
     desk: Client, extract: Procedure
 ) -> None:
