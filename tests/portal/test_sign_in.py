@@ -96,7 +96,9 @@ def test_a_wrong_phone_gets_a_sentence_at_its_field(
     assert not Message.objects.exists()
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:1"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "javascript:1", "ho-so"]
+)
 def test_signing_in_never_leads_to_another_site(
     client: Client, commune: Commune, target: str
 ) -> None:
