@@ -22,6 +22,7 @@ from portal.lib.addresses import next_address
 from portal.lib.errors import Refused
 from portal.lib.responses import refused_page
 
+SEQ_DIGITS = 9  # nobody acts on a dossier that often
 Ticked = list[tuple[Dossier, int]]
 
 
@@ -85,7 +86,9 @@ def _ticked(user: User, values: list[str]) -> Ticked:
     found = Dossier.objects.visible_to(user).filter(named).select_related(*related)
     by_code = {dossier.display_code: dossier for dossier in found}
     return [
-        (by_code[code], int(seq)) for code, seq in seen.items() if code in by_code and seq.isdigit()
+        (by_code[code], int(seq))
+        for code, seq in seen.items()
+        if code in by_code and seq.isdecimal() and len(seq) <= SEQ_DIGITS
     ]
 
 

@@ -55,6 +55,14 @@ def test_many_are_given_to_one_person(town: Town) -> None:
     assert Dossier.objects.filter(assignee=town.people.colleague).count() == 2
 
 
+@pytest.mark.parametrize("seen", ["²", "9" * 5000, "-1", ""])
+def test_a_tick_that_was_tampered_with_is_left_out(town: Town, seen: str) -> None:
+    code = town.dossier(Status.RECEIVED).display_code
+    answer = _bulk(browser(town.people.receptionist), "transfer", [f"{code}:{seen}"])
+    assert answer.status_code == 200
+    assert code not in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("action", "ticks", "status"),
     [
