@@ -6,7 +6,7 @@ from django import forms
 
 from dossiers.tracking.finding import CODE_LENGTH, DIGITS
 from portal.lib.forms import PortalForm
-from portal.lib.text import clean_lines
+from portal.lib.text import clean, clean_lines
 
 NOTE_LENGTH = 1000
 
@@ -29,6 +29,10 @@ class LookUpForm(PortalForm):
         error_messages={"required": "Nhập 4 số cuối của số điện thoại"},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+
+    def clean_code(self) -> str:
+        """A program may send halves of characters, which no table can hold."""
+        return clean(self.cleaned_data["code"])
 
     def clean_digits(self) -> str:
         digits = re.sub(r"[\s.\-]", "", self.cleaned_data["digits"])

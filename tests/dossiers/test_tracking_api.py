@@ -105,3 +105,7 @@ def test_the_schema_names_every_answer(client: Client, town: Town) -> None:
     schema = client.get("/api/v1/schema/", {"format": "json"}).json()
     answers = schema["paths"][PATH]["post"]["responses"]
     assert set(answers) >= {"200", "422", "429"}
+
+
+def test_half_a_character_is_just_a_wrong_code(client: Client, town: Town) -> None:
+    assert ask(client, "H99\ud800").status_code == 422
