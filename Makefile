@@ -32,7 +32,7 @@ bench: ## measure against the goals (ARGS="--size M --only tracking")
 seed: install ## fill the database with the demo commune; a second time changes nothing
 	@.venv/bin/python manage.py seed
 
-manage: ## any Django command: make manage ARGS="createsuperuser"
+manage: ## any Django command: make manage ARGS="import_catalogue FOLDER"
 	@.venv/bin/python manage.py $(ARGS)
 
 clean: ## remove what was installed and made; data in var/ stays

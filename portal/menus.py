@@ -105,10 +105,10 @@ ALL_KEYS = (
     KeyHelp(("Q",), _("Quét căn cước")),
     KeyHelp(("N",), _("Tiếp nhận tại quầy")),
     KeyHelp(("A",), _("Giao cho người khác")),
-    KeyHelp(("C",), _("Chuyển bước")),
-    KeyHelp(("D",), _("Đạt, trình ký hoặc ký duyệt")),
+    KeyHelp(("C",), _("Nhận việc, hoặc trả kết quả ngay tại quầy")),
+    KeyHelp(("D",), _("Bước chính: tiếp nhận, chuyển, trình ký, ký, trả kết quả")),
     KeyHelp(("B",), _("Yêu cầu bổ sung")),
-    KeyHelp(("T",), _("Từ chối, ghi lý do")),
+    KeyHelp(("T",), _("Từ chối hoặc trả lại, ghi lý do")),
     KeyHelp(("Ctrl + Enter",), _("Nút chính của biểu mẫu")),
     KeyHelp(("?",), _("Trang này")),
 )
