@@ -19,23 +19,22 @@ from portal.lib.limits import allow
 CODE_LIFE = timedelta(minutes=5)
 CODE_TRIES = 5
 SEND_PAUSE = timedelta(seconds=60)
-SENDS_PER_DAY = 10
+SENDS_PER_DAY = 10  # to one phone
+SENDS_BY_ADDRESS = 5  # to one phone from one address: nobody alone uses up somebody's ten
+PHONES_BY_ADDRESS = 60  # codes to any phones from one address in an hour; a commune shares one
 
 
-def issue_code(phone: str, *, at: datetime) -> str:
+def issue_code(phone: str, *, address: str, at: datetime) -> str:
     """A six-digit code for the phone; earlier ones die. `Refused` when asked for too often.
 
-    Only a keyed hash is stored; the caller sends the returned code by message.
+    Only a keyed hash is stored; the caller sends the returned code by message. `address` is whom
+    the asking is counted for.
     """
     latest = OneTimeCode.objects.filter(phone=phone).order_by("-created_at").first()
     if latest and latest.used_at is None and at < latest.created_at + SEND_PAUSE:
         seconds = int((latest.created_at + SEND_PAUSE - at).total_seconds()) + 1
         raise Refused("code_too_soon", f"Mã vừa được gửi. Xin đợi {seconds} giây rồi nhận mã mới")
-    if not allow("otp-send", phone, tries=SENDS_PER_DAY, seconds=86_400):
-        raise Refused(
-            "code_too_often",
-            "Số này đã nhận quá nhiều mã trong ngày. Xin thử lại ngày mai hoặc đến quầy",
-        )
+    _count_send(phone, address)
     code = f"{secrets.randbelow(1_000_000):06d}"
     with transaction.atomic():
         OneTimeCode.objects.filter(phone=phone).delete()
@@ -47,6 +46,21 @@ def issue_code(phone: str, *, at: datetime) -> str:
             tries_left=CODE_TRIES,
         )
     return code
+
+
+def _count_send(phone: str, address: str) -> None:
+    """Who asks is counted first: what is stopped there does not use up the phone's own tries."""
+    if not allow("otp-address", address, tries=PHONES_BY_ADDRESS, seconds=3600):
+        raise Refused(
+            "code_too_many",
+            "Nơi này vừa nhận quá nhiều mã. Xin thử lại sau một giờ hoặc đến quầy",
+        )
+    by_pair = allow("otp-pair", f"{phone}|{address}", tries=SENDS_BY_ADDRESS, seconds=86_400)
+    if not by_pair or not allow("otp-send", phone, tries=SENDS_PER_DAY, seconds=86_400):
+        raise Refused(
+            "code_too_often",
+            "Số này đã nhận quá nhiều mã trong ngày. Xin thử lại ngày mai hoặc đến quầy",
+        )
 
 
 def confirm_code(phone: str, code: str, *, at: datetime) -> User:

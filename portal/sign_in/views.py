@@ -21,14 +21,15 @@ from portal.sign_in.forms import CodeForm, PhoneForm, StaffSignInForm
 
 BACKEND = "accounts.backends.Backend"
 TRIES, SECONDS = 8, 900  # wrong passwords for one name from one address
+TRIES_BY_ADDRESS = 40  # and for all names: an office shares one address
 
 
 @transaction.atomic
-def send_code(phone: str) -> None:
+def send_code(phone: str, address: str) -> None:
     """A new code, as a message in the same transaction."""
     now = timezone.now()
     unit = serving_unit()
-    code = issue_code(phone, at=now)
+    code = issue_code(phone, address=address, at=now)
     notify(
         "otp",
         to=phone,
@@ -48,7 +49,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         phone = form.cleaned_data["phone"]
         try:
-            send_code(phone)
+            send_code(phone, client_network(request))
         except Refused as refused:
             form.add_error("phone", refused.message)
         else:
@@ -90,17 +91,25 @@ def staff_sign_in(request: HttpRequest) -> HttpResponse:
     form = StaffSignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["username"].strip().lower()
-        key = f"{name}:{client_network(request)}"
-        if not allow("staff-sign-in", key, tries=TRIES, seconds=SECONDS):
+        address = client_network(request)
+        if not _may_try(name, address):
             form.add_error(None, "Đã thử nhiều lần. Xin đợi 15 phút hoặc gọi người quản trị")
         elif user := authenticate(request, username=name, password=form.cleaned_data["password"]):
-            give_back("staff-sign-in", key)
+            give_back("staff-sign-in", f"{name}:{address}")
+            give_back("staff-address", address)
             login(request, user, backend=BACKEND)
             return redirect(next_address(request, "/cb/"))
         else:
             form.add_error(None, "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin gõ lại")
     context = {"form": form, "next": next_address(request, "")}
     return render(request, "sign_in/staff.html", context, status=422 if form.errors else 200)
+
+
+def _may_try(name: str, address: str) -> bool:
+    """Counts one try, by the name and by who asks for any name."""
+    return allow("staff-sign-in", f"{name}:{address}", tries=TRIES, seconds=SECONDS) and allow(
+        "staff-address", address, tries=TRIES_BY_ADDRESS, seconds=SECONDS
+    )
 
 
 @require_POST

@@ -9,8 +9,9 @@ from django.test import Client
 
 from accounts.models import OneTimeCode, User
 from accounts.permissions import Role
-from accounts.services import CODE_TRIES
+from accounts.services import CODE_TRIES, PHONES_BY_ADDRESS, SENDS_BY_ADDRESS, SENDS_PER_DAY
 from notifications.models import Message
+from portal.sign_in.views import TRIES_BY_ADDRESS
 from tests import factories
 from tests.factories import Commune
 
@@ -86,6 +87,26 @@ def test_a_second_code_is_asked_to_wait(client: Client, commune: Commune) -> Non
     assert "Xin đợi" in response.content.decode()
 
 
+def test_one_address_cannot_use_up_somebodys_codes_of_the_day(
+    client: Client, commune: Commune
+) -> None:
+    for _ in range(SENDS_PER_DAY):
+        client.post("/dang-nhap/", {"phone": "0905123318"})
+        OneTimeCode.objects.all().delete()  # the minute between two codes is over
+    assert Message.objects.count() == SENDS_BY_ADDRESS
+    elsewhere = {"phone": "0905123318"}
+    answer = client.post("/dang-nhap/", elsewhere, REMOTE_ADDR="203.0.113.9")
+    assert answer.status_code == 302
+
+
+def test_one_address_cannot_send_codes_to_every_phone(client: Client, commune: Commune) -> None:
+    for number in range(PHONES_BY_ADDRESS):
+        client.post("/dang-nhap/", {"phone": f"0905{number:06d}"})
+    answer = client.post("/dang-nhap/", {"phone": "0905123318"})
+    assert answer.status_code == 422
+    assert Message.objects.count() == PHONES_BY_ADDRESS
+
+
 @pytest.mark.parametrize("phone", ["", "12345", "0123456789", "abc", "+1 202 555 0100"])
 def test_a_wrong_phone_gets_a_sentence_at_its_field(
     client: Client, commune: Commune, phone: str
@@ -129,6 +150,15 @@ def test_guessing_passwords_is_stopped_even_with_the_right_one(
         "/cb/dang-nhap/", {"username": user.username, "password": factories.PASSWORD}
     )
     assert "Đã thử nhiều lần" in response.content.decode()
+
+
+def test_trying_one_password_on_every_name_is_stopped(client: Client, commune: Commune) -> None:
+    user = factories.make_staff(commune.one_stop, Role.RECEPTIONIST)
+    for number in range(TRIES_BY_ADDRESS):
+        client.post("/cb/dang-nhap/", {"username": f"canbo{number}", "password": "x"})
+    form = {"username": user.username, "password": factories.PASSWORD}
+    assert "Đã thử nhiều lần" in client.post("/cb/dang-nhap/", form).content.decode()
+    assert client.post("/cb/dang-nhap/", form, REMOTE_ADDR="203.0.113.9").status_code == 302
 
 
 def test_signing_in_rightly_uses_up_no_try(client: Client, commune: Commune) -> None:
