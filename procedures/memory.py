@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 from threading import Lock
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -91,6 +91,23 @@ class Everyday:
     answer: str
 
 
+Row = TypeVar("Row")
+
+
+class _Known(dict[int, Row]):
+    """Rows by id. A row made by another process since the last look is found by looking again."""
+
+    def __init__(self, rows: dict[int, Row], name: str) -> None:
+        super().__init__(rows)
+        self.name = name
+
+    def __missing__(self, row_id: int) -> Row:
+        newest: dict[int, Row] = getattr(catalogue(at_once=True), self.name)
+        if row_id in newest:
+            return newest[row_id]
+        raise KeyError(row_id)
+
+
 class Catalogue:
     """Everything of one stamp; never changed, only replaced.
 
@@ -99,8 +116,8 @@ class Catalogue:
 
     def __init__(self, stamp: str) -> None:
         self.stamp = stamp
-        self.fields = {row.id: row for row in _read_fields()}
-        self.procedures = {row.id: row for row in _read_procedures()}
+        self.fields = _Known({row.id: row for row in _read_fields()}, "fields")
+        self.procedures = _Known({row.id: row for row in _read_procedures()}, "procedures")
         self.by_code = {row.code: row for row in self.procedures.values()}
         self.by_qr = {row.qr: row for row in self.procedures.values() if row.qr}
         self.by_slug = {row.slug: row for row in self.fields.values()}
@@ -139,11 +156,12 @@ _current: Catalogue | None = None
 _checked_at = 0.0
 
 
-def catalogue() -> Catalogue:
-    """The catalogue as it is now, within `CATALOGUE_CHECK_SECONDS`."""
+def catalogue(*, at_once: bool = False) -> Catalogue:
+    """The catalogue as it is now; `at_once`, or else within `CATALOGUE_CHECK_SECONDS`."""
     global _current, _checked_at  # noqa: PLW0603 the one copy of the process
     current = _current
-    if current is not None and monotonic() - _checked_at < settings.CATALOGUE_CHECK_SECONDS:
+    fresh = monotonic() - _checked_at < settings.CATALOGUE_CHECK_SECONDS
+    if current is not None and fresh and not at_once:
         return current
     with _lock:
         stamp = CatalogueStamp.objects.values_list("stamp", flat=True).first() or ""

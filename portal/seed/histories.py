@@ -134,7 +134,10 @@ class People:
 
 @transaction.atomic
 def seed_histories(root: Unit, *, count: int, now: datetime, seed: int = 2026) -> int:
-    """Makes `count` dossiers unless the commune has some already; returns how many were made."""
+    """Makes about `count` dossiers unless the commune has some; returns how many were made.
+
+    Arrivals that would fall after `now` (at a weekend) are left out.
+    """
     if Dossier.objects.filter(root_unit=root).exists():
         return 0
     dice = random.Random(seed)  # noqa: S311 - lifelike, not secret
@@ -142,7 +145,7 @@ def seed_histories(root: Unit, *, count: int, now: datetime, seed: int = 2026) -
     for moment, procedure in _arrivals(dice, calendar, now, count):
         _live(root, procedure, moment, now, people, calendar, dice)
     _mark_as_told(root)
-    return count
+    return Dossier.objects.filter(root_unit=root).count()
 
 
 def _arrivals(

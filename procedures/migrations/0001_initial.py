@@ -1195,7 +1195,14 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("procedure", "revision", "order"),
                 name="stage_order_once",
-                nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stage",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("procedure__isnull", True)),
+                fields=("revision", "order"),
+                name="default_stage_order_once",
             ),
         ),
         migrations.AddConstraint(

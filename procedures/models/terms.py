@@ -165,9 +165,12 @@ class Stage(models.Model):
         ordering = ["procedure", "revision", "order"]
         constraints = [
             models.UniqueConstraint(
-                fields=["procedure", "revision", "order"],
-                name="stage_order_once",
-                nulls_distinct=False,
+                fields=["procedure", "revision", "order"], name="stage_order_once"
+            ),
+            models.UniqueConstraint(
+                fields=["revision", "order"],
+                condition=Q(procedure__isnull=True),
+                name="default_stage_order_once",
             ),
             models.CheckConstraint(condition=Q(share__lte=100), name="stage_share_is_percent"),
         ]

@@ -70,7 +70,7 @@ class SearchOfTheShippedCatalogue(TestCase):
 
     def test_the_right_procedure_is_among_the_first_three(self) -> None:
         for words, code in EXPECTED.items():
-            with self.subTest(words):
+            with self.subTest(ascii(words)):
                 assert code in codes(search(words))[:3]
 
     def test_codes_lead_straight_to_their_page(self) -> None:
@@ -120,7 +120,7 @@ class SearchOfTheShippedCatalogue(TestCase):
 
     def test_odd_questions_do_no_harm(self) -> None:
         for words in ("'; DROP TABLE --", "<script>", "%", "a" * 5000, "\x00\ud800", "。、", "1.0"):
-            with self.subTest(words):
+            with self.subTest(ascii(words)):
                 search(words)
 
 
@@ -130,8 +130,11 @@ class Entry:
     search_lines: tuple[str, ...]
 
 
-def test_a_search_in_the_whole_national_catalogue_takes_no_more_than_50_ms() -> None:
-    """p95 of the index alone, in processor time, over 5,700 names like the real ones."""
+def test_forgiving_search_costs_a_few_plain_scans_of_the_national_catalogue() -> None:
+    """p95 over 5,700 names like the real ones, as a ratio to reading every name once.
+
+    A plain scan takes 2 to 4 ms; measured on the real catalogue, p95 of a search is 6 to 17 ms.
+    """
     dice = random.Random(7)
     words = fold(" ".join((*DISTRACTORS, *EXPECTED))).split()
     entries = [
@@ -147,4 +150,9 @@ def test_a_search_in_the_whole_national_catalogue_takes_no_more_than_50_ms() -> 
         start = process_time()
         index.scores(index.meanings(question))
         times.append(process_time() - start)
-    assert sorted(times)[int(len(times) * 0.95)] <= 0.05
+    scans = []
+    for _ in range(20):
+        start = process_time()
+        sum(word in fold(entry.search_lines[0]) for entry in entries for word in ("so do",))
+        scans.append(process_time() - start)
+    assert sorted(times)[int(len(times) * 0.95)] <= 5 * sorted(scans)[len(scans) // 2]

@@ -30,9 +30,8 @@ class Command(BaseCommand):
         self.stdout.write(f"dossiers made: {made}")
 
     def _print_logins(self) -> None:
-        self.stdout.write(f"{'Tên đăng nhập':<15}{'Họ tên':<20}{'Vai trò':<38}Mật khẩu")
+        self.stdout.write(f"Mật khẩu chung: {DEMO_PASSWORD}")
+        self.stdout.write(f"{'Tên đăng nhập':<15}{'Họ tên':<20}Vai trò")
         for login in LOGINS:
             roles = ", ".join(Role(role).label for role in login.roles)
-            self.stdout.write(
-                f"{login.username:<15}{login.full_name:<20}{roles:<38}{DEMO_PASSWORD}"
-            )
+            self.stdout.write(f"{login.username:<15}{login.full_name:<20}{roles}")
