@@ -159,11 +159,6 @@ ROWS = [
         "step": "Xác minh",
     },
 ]
-BAR = [
-    {"x": 0, "width": 61, "kind": "is-early"},
-    {"x": 61.5, "width": 35.5, "kind": "is-ontime"},
-    {"x": 97.5, "width": 2.5, "kind": "is-late"},
-]
 
 
 def samples() -> dict[str, Any]:
@@ -182,7 +177,6 @@ def samples() -> dict[str, Any]:
         ],
         "tabs": TABS,
         "rows": ROWS,
-        "bar": BAR,
     }
 
 
