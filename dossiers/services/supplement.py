@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.permissions import Perm
 from dossiers.models import Attachment, Dossier, DossierPaper, SupplementItem, SupplementRequest
 from dossiers.services.apply import apply, lock
 from dossiers.workflow import Action, Status
@@ -69,7 +70,7 @@ def _check_request(
     asked_in_process = dossier.received_at is not None and dossier.supplements.filter(
         asked_at__gte=dossier.received_at
     )
-    if asked_in_process and "dossiers.sign" not in by.permissions and not override_reason:
+    if asked_in_process and Perm.SIGN not in by.permissions and not override_reason:
         raise Refused(
             "second_request",
             "Hồ sơ này đã yêu cầu bổ sung một lần. Cần lãnh đạo đồng ý để yêu cầu thêm",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accounts.permissions import Perm
 from dossiers.views import intake, papers
 
 urlpatterns = [
@@ -13,13 +14,12 @@ urlpatterns = [
     path("cb/ho-so/<str:code>/in/<slug:form>/", papers.paper, name="paper"),
     path("ho-so/<str:code>/giay/<slug:form>/", papers.own_paper, name="own-paper"),
 ]
-RECEIVE = "dossiers.receive"
 ACCESS = {
-    "intake": RECEIVE,
-    "intake-procedures": RECEIVE,
-    "intake-guidance": RECEIVE,
-    "intake-refusal": RECEIVE,
-    "intake-done": RECEIVE,
+    "intake": Perm.RECEIVE,
+    "intake-procedures": Perm.RECEIVE,
+    "intake-guidance": Perm.RECEIVE,
+    "intake-refusal": Perm.RECEIVE,
+    "intake-done": Perm.RECEIVE,
     "paper": "staff",
     "own-paper": "citizen",
 }
