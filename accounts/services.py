@@ -24,11 +24,11 @@ SENDS_BY_ADDRESS = 5  # to one phone from one address: nobody alone uses up some
 PHONES_BY_ADDRESS = 60  # codes to any phones from one address in an hour; a commune shares one
 
 
-def issue_code(phone: str, *, address: str, at: datetime) -> str:
-    """A six-digit code for the phone; earlier ones die. `Refused` when asked for too often.
+def issue_code(phone: str, *, address: str, at: datetime) -> tuple[int, str]:
+    """Id and digits of a new code for the phone; earlier ones die. `Refused` if too many.
 
-    Only a keyed hash is stored; the caller sends the returned code by message. `address` is whom
-    the asking is counted for.
+    Only a keyed hash is stored; the caller sends the digits by message and keeps the id for the
+    browser that asked. `address` is whom the asking is counted for.
     """
     latest = OneTimeCode.objects.filter(phone=phone).order_by("-created_at").first()
     if latest and latest.used_at is None and at < latest.created_at + SEND_PAUSE:
@@ -38,14 +38,14 @@ def issue_code(phone: str, *, address: str, at: datetime) -> str:
     code = f"{secrets.randbelow(1_000_000):06d}"
     with transaction.atomic():
         OneTimeCode.objects.filter(phone=phone).delete()
-        OneTimeCode.objects.create(
+        issued = OneTimeCode.objects.create(
             phone=phone,
             code_hash=_hash(phone, code),
             created_at=at,
             expires_at=at + CODE_LIFE,
             tries_left=CODE_TRIES,
         )
-    return code
+    return issued.pk, code
 
 
 def _count_send(phone: str, address: str) -> None:
@@ -63,13 +63,14 @@ def _count_send(phone: str, address: str) -> None:
         )
 
 
-def confirm_code(phone: str, code: str, *, at: datetime) -> User:
+def confirm_code(code_id: int | None, phone: str, code: str, *, at: datetime) -> User:
     """The citizen whose phone it is (made at the first sign-in), or `Refused`.
 
-    A wrong try is counted even though the request fails, so it is not in the transaction
+    Only the browser that asked for the code knows `code_id`: nobody else can try it, or use up its
+    tries. A wrong try is counted even though the request fails, so it is not in the transaction
     of a view.
     """
-    row = OneTimeCode.objects.filter(phone=phone, used_at__isnull=True).first()
+    row = OneTimeCode.objects.filter(pk=code_id, phone=phone, used_at__isnull=True).first()
     if row is None or at >= row.expires_at:
         raise Refused("code_expired", "Mã đã hết hạn, bấm Nhận mã mới", field="code")
     tried = OneTimeCode.objects.filter(pk=row.pk, tries_left__gt=0, used_at__isnull=True)

@@ -1,5 +1,7 @@
 """Citizens sign in by phone and one-time code, staff by name and password."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.db import transaction
@@ -11,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.identity import show_phone
+from accounts.models import User
 from accounts.services import confirm_code, issue_code, serving_unit
 from notifications.services import notify
 from portal.lib.addresses import client_network, next_address
@@ -25,11 +28,11 @@ TRIES_BY_ADDRESS = 40  # and for all names: an office shares one address
 
 
 @transaction.atomic
-def send_code(phone: str, address: str) -> None:
-    """A new code, as a message in the same transaction."""
+def send_code(phone: str, address: str) -> int:
+    """The id of a new code, which goes out as a message in the same transaction."""
     now = timezone.now()
     unit = serving_unit()
-    code = issue_code(phone, address=address, at=now)
+    code_id, code = issue_code(phone, address=address, at=now)
     notify(
         "otp",
         to=phone,
@@ -39,6 +42,7 @@ def send_code(phone: str, address: str) -> None:
         office=unit.sms_name or fold(unit.short_name),
         otp=code,
     )
+    return code_id
 
 
 @never_cache
@@ -49,11 +53,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         phone = form.cleaned_data["phone"]
         try:
-            send_code(phone, client_network(request))
+            code_id = send_code(phone, client_network(request))
         except Refused as refused:
             form.add_error("phone", refused.message)
         else:
-            request.session["sign_in"] = {"phone": phone, "next": next_address(request, "/ho-so/")}
+            target = next_address(request, "/ho-so/")
+            request.session["sign_in"] = {"phone": phone, "code_id": code_id, "next": target}
             return redirect("enter-code")
     context = {"form": form, "next": next_address(request, "")}
     return render(request, "sign_in/phone.html", context, status=422 if form.errors else 200)
@@ -69,7 +74,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            citizen = confirm_code(begun["phone"], form.cleaned_data["code"], at=timezone.now())
+            citizen = _confirm(begun, form.cleaned_data["code"])
         except Refused as refused:
             form.add_error("code", refused.message)
         else:
@@ -82,6 +87,10 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         "demo_inbox": settings.MESSAGE_CHANNEL == "development",
     }
     return render(request, "sign_in/code.html", context, status=422 if form.errors else 200)
+
+
+def _confirm(begun: dict[str, Any], code: str) -> User:
+    return confirm_code(begun.get("code_id"), begun["phone"], code, at=timezone.now())
 
 
 @never_cache

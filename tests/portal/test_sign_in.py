@@ -73,11 +73,26 @@ def test_a_wrong_code_says_how_many_tries_are_left_and_the_right_one_dies_in_the
 def test_a_code_works_once(client: Client, commune: Commune) -> None:
     code = ask(client)
     client.post("/dang-nhap/ma/", {"code": code})
-    stranger = Client()
-    session = stranger.session
-    session["sign_in"] = {"phone": "+84905123318", "next": "/"}
+    again = Client()
+    begin(again, OneTimeCode.objects.get().pk)
+    assert again.post("/dang-nhap/ma/", {"code": code}).status_code == 422
+
+
+def begin(client: Client, code_id: int) -> None:
+    """As if this browser had asked for that code."""
+    session = client.session
+    session["sign_in"] = {"phone": "+84905123318", "code_id": code_id, "next": "/"}
     session.save()
-    assert stranger.post("/dang-nhap/ma/", {"code": code}).status_code == 422
+
+
+def test_a_code_is_of_the_browser_that_asked_for_it(client: Client, commune: Commune) -> None:
+    stranger = Client()
+    ask(stranger)
+    OneTimeCode.objects.all().delete()  # the minute between two codes is over
+    code = ask(client)
+    for _ in range(CODE_TRIES):
+        assert stranger.post("/dang-nhap/ma/", {"code": code}).status_code == 422
+    assert client.post("/dang-nhap/ma/", {"code": code}).status_code == 302
 
 
 def test_a_second_code_is_asked_to_wait(client: Client, commune: Commune) -> None:
