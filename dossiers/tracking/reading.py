@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS
 from accounts.offices import OfficeFacts, offices
 from dossiers.models import Dossier, DossierEvent, SupplementItem
 from dossiers.models.dossier import DossierQuerySet
-from dossiers.workflow import WAITING_FOR_CITIZEN, Status
+from dossiers.workflow import WAITING_FOR_PAPERS
 from portal.lib.prepared import Prepared
 from procedures.memory import catalogue
 from procedures.stages import Way, way_of
@@ -22,7 +22,6 @@ _COLUMNS = (
     "applicant_name", "phone", "submitted_at", "accept_by", "received_at", "due_at", "act_by",
     "stage_due_at", "updated_at", "delivery", "fee_amount", "fee_paid_at",
 )  # fmt: skip
-_ASKING = WAITING_FOR_CITIZEN - {Status.FINANCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def track(dossier: Dossier, *, full: bool, at: datetime) -> Tracked:
         at=at,
         title=names.procedures[dossier.procedure_id].title,
         past=_past(dossier, full=full),
-        asked=_asked(dossier) if dossier.state in _ASKING else None,
+        asked=_asked(dossier) if dossier.state in WAITING_FOR_PAPERS else None,
         way=way_of(dossier.procedure_id, dossier.stage_id, stamp=names.stamp),
         offices=known,
     )
