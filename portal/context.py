@@ -28,6 +28,7 @@ from portal.menus import (
     KeyHelp,
     MenuGroup,
     MenuItem,
+    Places,
     here,
 )
 
@@ -83,7 +84,6 @@ class Page:
     """Read by the layouts. `request` is absent on the page of an internal error."""
 
     product = "Một cửa số"
-    places = PLACES
 
     def __init__(self, request: HttpRequest | None) -> None:
         self.request = request
@@ -148,13 +148,22 @@ class Page:
 
     # --- where one can go ---------------------------------------------------------------
 
+    @cached_property
+    def places(self) -> Places:
+        """Staff have their work where citizens have their dossiers, which are closed to staff."""
+        return replace(PLACES, mine=PLACES.queue) if self.is_staff else PLACES
+
     @property
     def menu(self) -> list[MenuItem]:
-        return [replace(item, here=here(item.path, self.path)) for item in MENU]
+        return [self._placed(item) for item in MENU]
 
     @property
     def bottom_bar(self) -> list[MenuItem]:
-        return [replace(item, here=here(item.path, self.path)) for item in BOTTOM_BAR]
+        return [self._placed(item) for item in BOTTOM_BAR]
+
+    def _placed(self, item: MenuItem) -> MenuItem:
+        path = self.places.mine if item.path == PLACES.mine else item.path
+        return replace(item, path=path, here=here(path, self.path))
 
     @property
     def sidebar(self) -> list[MenuGroup]:
@@ -211,17 +220,16 @@ class Page:
         return str(self.user) if self.user is not None and self.user.is_authenticated else ""
 
     @property
+    def is_staff(self) -> bool:
+        return bool(self.user_name) and self.user.is_staff_member
+
+    @property
     def user_place(self) -> str:
         """`Tư pháp - Hộ tịch · Quầy 2`, or the job title."""
-        parts = (self.user.unit, self.user.place) if self.user.is_staff_member else ()
+        parts = (self.user.unit, self.user.place) if self.is_staff else ()
         return " · ".join(
             part.short_name if isinstance(part, Unit) else str(part) for part in parts if part
         )
-
-    @property
-    def own_path(self) -> str:
-        """Where a click on one's own name leads on a citizen page."""
-        return PLACES.queue if self.user.is_staff_member else PLACES.mine
 
     @property
     def letters_act(self) -> bool:

@@ -22,7 +22,7 @@ urlpatterns = [
 ]
 ACCESS = {
     "queue": "staff",
-    "queue-print": Perm.QUEUE,
+    "queue-print": "staff",
     "bulk": Perm.QUEUE,
     "bulk-result": Perm.QUEUE,
     "sign-queue": Perm.SIGN,
