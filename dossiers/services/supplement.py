@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Perm
+from dossiers.deadlines import accept_by
 from dossiers.models import Attachment, Dossier, DossierPaper, SupplementItem, SupplementRequest
 from dossiers.services.apply import apply, lock
 from dossiers.workflow import Action, Status
@@ -92,6 +93,9 @@ def answer_supplement(
         _check_answer(request, note)
     request.answered_at = at
     request.save(update_fields=["answered_at"])
+    if dossier.state is Status.PRE_SUPPLEMENT:  # the counter's time to answer begins anew
+        dossier.accept_by = accept_by(dossier.receiving_unit, at)
+        dossier.save(update_fields=["accept_by"])
     papers = Attachment.objects.answering(request).values("paper_id")
     dossier.papers.filter(pk__in=papers).update(state=DossierPaper.State.SENT)
     return apply(dossier, answer_of(dossier), by=by, at=at, note=note, seen=seen)

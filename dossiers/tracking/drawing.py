@@ -28,7 +28,7 @@ def draw_apology(apology: Apology | None) -> SafeString:
 
 
 def draw_duty(duty: Duty | None, supplement_url: str) -> SafeString:
-    """`supplement_url`: where the owner sends what is asked for."""
+    """`supplement_url`: where the owner sends what is asked for; others are shown the way in."""
     if duty is None:
         return SafeString()
     items = ({"name": item.name, "reason": item.reason} for item in duty.items)
@@ -38,6 +38,7 @@ def draw_duty(duty: Duty | None, supplement_url: str) -> SafeString:
         "items": draw_rows("dossiers/tracking/_duty_item.html", items),
         "lines": draw_rows("dossiers/tracking/_line.html", ({"text": x} for x in duty.lines)),
         "supplement_url": supplement_url,
+        "sign_in": "viec" if duty.items and not supplement_url else "",
     }
     return draw("dossiers/tracking/_duty.html", values)
 

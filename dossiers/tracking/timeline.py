@@ -81,8 +81,10 @@ def _person(tracked: Tracked) -> str:
 
 
 def _since(tracked: Tracked) -> datetime:
-    """When it came to the office that holds it now."""
+    """When it came to the office that holds it now; at the counter, when it was last sent."""
     dossier, latest_first = tracked.dossier, reversed(tracked.past)
+    if dossier.state is Status.SUBMITTED:
+        return tracked.past[-1].at
     here = takewhile(lambda past: past.unit_id == dossier.unit_id, latest_first)
     return min((past.at for past in here), default=dossier.submitted_at)
 

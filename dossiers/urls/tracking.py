@@ -5,7 +5,7 @@ from django.urls import path
 from dossiers.views import mine, scan, supplement, tracking
 
 urlpatterns = [
-    path("t/<str:key>/", tracking.track_by_key, name="track-by-key"),
+    path("t/<slug:key>/", tracking.track_by_key, name="track-by-key"),
     path("tra-cuu/", tracking.look_up, name="look-up"),
     path("quet/", scan.scan, name="scan"),
     path("ho-so/", mine.my_dossiers, name="my-dossiers"),

@@ -108,6 +108,8 @@ def test_before_reception_the_answer_goes_back_to_the_counter(town: Town, citize
     assert citizen.post(page_of(dossier)).status_code == 302
     assert state_of(dossier) is Status.SUBMITTED
     assert dossier.events.order_by("-seq")[0].action == Action.RESUBMIT
+    assert dossier.act_by == at("2026-11-26 09:00")  # eight working hours from now
+    assert "Chờ Một cửa tiếp nhận Từ 25/11/2026" in words(citizen.get(path_of(dossier)))
 
 
 def test_nothing_sent_is_no_answer(citizen: Client, asked: Dossier) -> None:
