@@ -285,8 +285,9 @@ CELERY_BEAT_SCHEDULE = {
     "purge-dead-drafts": {"task": "dossiers.purge_drafts", "schedule": 6 * 3600},
 }
 
-# How a message leaves: `development` shows it on a page of the portal instead of sending it.
-MESSAGE_CHANNEL = env("MESSAGE_CHANNEL", "development")
+# How a message leaves: `development` shows it on a page of the portal instead of sending it,
+# one-time codes too. Where strangers come (TLS) somebody must have chosen that.
+MESSAGE_CHANNEL = env("MESSAGE_CHANNEL", None if BEHIND_TLS else "development")
 
 # --- Browser policy (design guide, section 10) --------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
@@ -17,6 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dossiers", type=int, default=320, help="how many demo dossiers")
+        parser.add_argument(
+            "--basics", action="store_true", help="only calendars and catalogue, no demo commune"
+        )
         parser.add_argument("--logins", action="store_true", help="only print the demo logins")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -25,6 +29,11 @@ class Command(BaseCommand):
             return
         calendar = seed_calendars()
         self.stdout.write(f"catalogue: {load_seed()}")
+        if settings.MESSAGE_CHANNEL != "development":
+            self.stdout.write("no demo people: this portal is real and their password is known")
+            return
+        if options["basics"]:
+            return
         root = seed_people(calendar)
         made = seed_histories(root, count=options["dossiers"], now=timezone.now())
         self.stdout.write(f"dossiers made: {made}")
