@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import ResolverMatch, reverse
 
@@ -42,6 +42,8 @@ class AccessMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        if "%00" in request.get_full_path():  # no text of ours has one; PostgreSQL stores none
+            raise SuspiciousOperation("NUL in the address")
         if self.table is None:
             self.table = access_table()
         match: ResolverMatch | None = request.resolver_match

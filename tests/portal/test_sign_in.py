@@ -204,3 +204,10 @@ def test_signing_out_needs_a_post(client: Client, commune: Commune) -> None:
     assert client.get("/dang-xuat/").status_code == 405
     assert client.post("/dang-xuat/").status_code == 302
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("path", ["/thu-tuc/1%00/", "/tim?q=%00"])
+def test_a_nul_in_an_address_is_a_bad_request_on_every_database(
+    client: Client, commune: Commune, path: str
+) -> None:
+    assert client.get(path).status_code == 400
