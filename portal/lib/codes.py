@@ -12,6 +12,6 @@ def random_code(length: int) -> str:
 
 
 def normalise_code(text: str) -> str:
-    """Upper case, blanks and NUL dropped, every kind of dash a plain one."""
+    """Upper case, blanks dropped, every kind of dash a plain one."""
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
-    return re.sub(r"[\s\x00]+", "", text).upper()
+    return re.sub(r"\s+", "", text).upper()

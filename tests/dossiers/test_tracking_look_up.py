@@ -188,9 +188,3 @@ def test_codes_of_two_communes_do_not_meet(client: Client, town: Town) -> None:
     theirs = make_received(twin, town.procedure, by=officer)
     assert theirs.code == "H99.13-261123-0001"
     assert look_up(client, theirs.display_code)["Location"] == path_of(theirs)
-
-
-@pytest.mark.parametrize("path", ["/t/%00/", "/t/a%00b/", "/ho-so/%00/", "/ho-so/H99%00.12/"])
-def test_bytes_that_no_table_holds_find_nothing(client: Client, town: Town, path: str) -> None:
-    assert client.get(path).status_code in {302, 404}
-    assert browser(town.people.citizen).get(path).status_code == 404
