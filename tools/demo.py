@@ -12,7 +12,7 @@ from tools.processes import Children, wait_until
 from tools.steps import PYTHON
 
 HOST = "127.0.0.1"
-DOSSIERS = "30"
+FEW = 30
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,14 @@ class Demo:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Demo]:
+def served(folder: Path, *, dossiers: int = FEW) -> Iterator[Demo]:
     """Inside, the portal answers; everything it writes lies in `folder`."""
     with Children(folder / "log") as children:
         port = str(_free_port())
         environment = _environment(folder, port)
         environment["REDIS_URL"] = valkey.start(children, folder, keep=False)
         run.prepare(folder, environment)
-        run.manage("", ["seed", "--dossiers", DOSSIERS], environment)
+        run.manage("", ["seed", "--dossiers", str(dossiers)], environment)
         web = run.start(children, environment, f"{HOST}:{port}")
         wait_until(lambda: run.answers(HOST, port), web, seconds=60)
         yield Demo(environment["SITE_URL"], environment)

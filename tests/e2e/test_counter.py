@@ -1,15 +1,11 @@
 """Somebody comes to the counter: card, paper, receipt and result, without ever touching a mouse."""
 
-import io
-import subprocess
-
 import pytest
-import zxingcpp
-from PIL import Image
 from playwright.sync_api import expect
 
 from portal.seed.people import DEMO_PASSWORD
 from tests.e2e import citizen, staff
+from tests.e2e.boards import page_of, texts_on
 from tests.e2e.conftest import Arrive
 from tests.e2e.visitor import Visitor
 
@@ -157,16 +153,9 @@ def receipt(hoa: Keyboard) -> bytes:
 
 def opens_its_code(person: Visitor, pdf: bytes) -> None:
     """The QR on the paper is the address of the tracking page."""
-    assert pdf.startswith(b"%PDF")
-    drawn = subprocess.run(
-        ["pdftoppm", "-r", "200", "-png", "-f", "1", "-l", "1"],
-        input=pdf,
-        capture_output=True,
-        check=True,
-    ).stdout
-    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(drawn)))
-    assert code.text.startswith(f"{person.url}/t/")
-    person.open(code.text.removeprefix(person.url))
+    (address,) = texts_on(page_of(pdf, dpi=200))
+    assert address.startswith(f"{person.url}/t/")
+    person.open(address.removeprefix(person.url))
     person.sees("Đăng ký khai tử", "Nguyễn T• S•")
 
 
