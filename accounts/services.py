@@ -63,7 +63,7 @@ def _count_send(phone: str, address: str) -> None:
         )
 
 
-def confirm_code(code_id: int | None, phone: str, code: str, *, at: datetime) -> User:
+def confirm_code(code_id: int, phone: str, code: str, *, at: datetime) -> User:
     """The citizen whose phone it is (made at the first sign-in), or `Refused`.
 
     Only the browser that asked for the code knows `code_id`: nobody else can try it, or use up its
