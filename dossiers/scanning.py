@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import zxingcpp
 from django.core.files.uploadedfile import UploadedFile
@@ -78,8 +78,8 @@ def _address_of_code(text: str) -> str:
 
 
 def _board(code: str) -> str:
-    """The landing page of boards (architecture 9)."""
-    return f"/q/{quote(code.upper())}"
+    """What a board's code opens."""
+    return reverse("procedures:qr", args=[code.upper()])
 
 
 def _unknown() -> Refused:
