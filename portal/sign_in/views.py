@@ -90,7 +90,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 
 
 def _confirm(begun: dict[str, Any], code: str) -> User:
-    return confirm_code(begun.get("code_id"), begun["phone"], code, at=timezone.now())
+    return confirm_code(begun.get("code_id", 0), begun["phone"], code, at=timezone.now())
 
 
 @never_cache
