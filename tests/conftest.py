@@ -2,10 +2,20 @@
 
 from collections.abc import Generator
 
+import hypothesis
 import pytest
 from pytest_django import DjangoDbBlocker
 
 from tests import gets, network
+
+# No verdict by the clock of a busy machine, and the same examples in every run.
+hypothesis.settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session", autouse=True)
