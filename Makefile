@@ -2,7 +2,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check format bench seed manage clean
+.PHONY: help run install test check format bench pictures seed manage clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,10 @@ format: ## write the code in the house format
 bench: ## measure against the goals (ARGS="--size M --only tracking")
 	@$(PYTHON) -m tools.install --bench
 	@.venv/bin/python -m tools.bench $(ARGS)
+
+pictures: ## draw the pictures of the README anew
+	@$(PYTHON) -m tools.install --dev
+	@.venv/bin/pytest -q -m e2e tests/e2e/pictures.py
 
 seed: install ## fill the database with the demo commune; a second time changes nothing
 	@.venv/bin/python manage.py seed

@@ -8,13 +8,16 @@ from portal.seed.people import DEMO_PASSWORD
 from tests.e2e.citizen import photo
 from tests.e2e.visitor import Visitor
 
+# What a card reader types, and whose card it is.
+CARD = "056157004318||Nguyễn Thị Sáu|12041957|Nữ|Thôn 2, xã Bình An|12082021"
+CARD_NAME = "Nguyễn Thị Sáu"
 SIGN_IN = "Cán bộ đăng nhập"
-_COOKIES: dict[str, Any] = {}
+_COOKIES: dict[tuple[str, str], Any] = {}
 
 
 def sign_in(officer: Visitor, username: str) -> Visitor:
     """Through the form, the first time in a run; later the cookies of that time are taken."""
-    known = _COOKIES.get(username)
+    known = _COOKIES.get((officer.url, username))
     if known:
         officer.context.add_cookies(known)
         officer.open("/cb/")
@@ -23,7 +26,7 @@ def sign_in(officer: Visitor, username: str) -> Visitor:
     assert officer.heading == SIGN_IN
     officer.fill({"Tên đăng nhập": username, "Mật khẩu": DEMO_PASSWORD})
     officer.press("Đăng nhập", within=officer.page.get_by_role("main"))
-    _COOKIES[username] = officer.context.cookies()
+    _COOKIES[officer.url, username] = officer.context.cookies()
     return officer
 
 

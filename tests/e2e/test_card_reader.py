@@ -4,12 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Arrive
-from tests.e2e.staff import sign_in
+from tests.e2e.staff import CARD, CARD_NAME, sign_in
 from tests.e2e.visitor import Visitor
 
 pytestmark = pytest.mark.e2e
-
-CARD = "056157004318||Nguyễn Thị Sáu|12041957|Nữ|Thôn 2, xã Bình An|12082021"
 
 
 @pytest.fixture
@@ -25,7 +23,7 @@ def scan(officer: Visitor, text: str = CARD) -> None:
 
 
 def shows_the_person(officer: Visitor) -> None:
-    expect(officer.field("Họ và tên")).to_have_value("Nguyễn Thị Sáu")
+    expect(officer.field("Họ và tên")).to_have_value(CARD_NAME)
     expect(officer.field("Số căn cước")).to_have_value("056157004318")
     expect(officer.field("Chuỗi thẻ")).to_have_value("")
     officer.check()
@@ -74,12 +72,12 @@ def test_digits_typed_by_hand_stay_where_they_are_typed(officer: Visitor) -> Non
 
 
 def test_the_scan_button_of_the_bar_moves_to_the_box_and_loses_nothing(officer: Visitor) -> None:
-    officer.field("Họ và tên").fill("Nguyễn Thị Sáu")
+    officer.field("Họ và tên").fill(CARD_NAME)
     officer.page.keyboard.press("Tab")
     officer.page.evaluate("() => document.activeElement.blur()")
     officer.page.keyboard.press("q")
     expect(officer.field("Chuỗi thẻ")).to_be_focused()
-    expect(officer.field("Họ và tên")).to_have_value("Nguyễn Thị Sáu")
+    expect(officer.field("Họ và tên")).to_have_value(CARD_NAME)
     assert officer.path == "/cb/tiep-nhan/"
 
 
@@ -87,9 +85,9 @@ def test_a_key_that_leaves_a_half_done_intake_asks_first(officer: Visitor) -> No
     asked: list[str] = []
     officer.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     officer.field("Họ và tên").click()
-    officer.page.keyboard.type("Nguyễn Thị Sáu")
+    officer.page.keyboard.type(CARD_NAME)
     officer.page.evaluate("() => document.activeElement.blur()")
     officer.page.keyboard.press("n")
-    expect(officer.field("Họ và tên")).to_have_value("Nguyễn Thị Sáu")
+    expect(officer.field("Họ và tên")).to_have_value(CARD_NAME)
     officer.page.wait_for_timeout(300)
     assert asked == ["beforeunload"]

@@ -11,8 +11,6 @@ from tests.e2e.visitor import Visitor
 
 pytestmark = pytest.mark.e2e
 
-CARD = "056157004318||Nguyễn Thị Sáu|12041957|Nữ|Thôn 2, xã Bình An|12082021"
-NAME = "Nguyễn Thị Sáu"
 MOST_STOPS = 80  # of the Tab key; more would be no keyboard for anybody
 
 
@@ -122,9 +120,9 @@ def at_work(officer: Visitor, username: str) -> Keyboard:
 def fills_in(hoa: Keyboard, phone: str) -> str:
     """The intake page from the scanned card to the promise; the official code is returned."""
     page = hoa.officer.page
-    hoa.keys.type(CARD)
+    hoa.keys.type(staff.CARD)
     hoa.keys.press("Enter")
-    expect(hoa.officer.field("Họ và tên")).to_have_value(NAME)
+    expect(hoa.officer.field("Họ và tên")).to_have_value(staff.CARD_NAME)
     hoa.type("Điện thoại", phone)
     hoa.type("Gõ tên hoặc mã", "đăng ký khai tử")
     hoa.keys.press("Enter")
@@ -165,15 +163,15 @@ def looks_up(person: Visitor, code: str, phone: str) -> None:
     person.fill({"Mã hồ sơ": code.lower(), "4 số cuối": phone[-4:]})
     person.press("Xem hồ sơ")
     person.sees(code, "Đã trả kết quả", "Nguyễn T• S•")
-    person.does_not_see(NAME)
+    person.does_not_see(staff.CARD_NAME)
 
 
 def test_without_scripts_the_counter_receives_with_buttons_alone(arrive: Arrive) -> None:
     hoa = staff.sign_in(arrive(scripts=False), "hoa")
     hoa.press("Tiếp nhận tại quầy", within=hoa.page.get_by_role("banner"))
-    hoa.fill({"Chuỗi thẻ": CARD})
+    hoa.fill({"Chuỗi thẻ": staff.CARD})
     hoa.press("Đọc thẻ")
-    expect(hoa.field("Họ và tên")).to_have_value(NAME)
+    expect(hoa.field("Họ và tên")).to_have_value(staff.CARD_NAME)
     hoa.fill({"Điện thoại": citizen.new_phone(), "Gõ tên hoặc mã": "đăng ký khai tử"})
     hoa.press("Chọn thủ tục")
     for paper in ("Tờ khai", "Giấy báo tử", "Căn cước"):

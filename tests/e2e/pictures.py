@@ -1,0 +1,106 @@
+"""Draws the pictures of the README anew: `make pictures`. Not a test, though it runs like one."""
+
+import io
+from collections.abc import Generator
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.e2e import citizen, staff
+from tests.e2e.boards import page_of, prints_a_board
+from tests.e2e.conftest import Arrive
+from tests.e2e.visitor import DESKTOP, PHONE, Visitor
+from tools.demo import Demo, served
+from tools.steps import ROOT
+
+pytestmark = pytest.mark.e2e
+
+FOLDER = ROOT / "docs" / "pictures"
+GAP, PAPER = 24, "#d8cfc0"
+COLOURS = 128
+MANY = 320  # dossiers, so that queues look like those of a working day
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Demo]:
+    with served(tmp_path_factory.mktemp("portal"), dossiers=MANY) as portal:
+        yield portal
+
+
+def seen_by(visitor: Visitor) -> Image.Image:
+    visitor.page.evaluate("() => document.fonts.ready")
+    return Image.open(io.BytesIO(visitor.page.screenshot()))
+
+
+def keep(picture: Image.Image, name: str) -> None:
+    FOLDER.mkdir(exist_ok=True)
+    picture.convert("RGB").quantize(COLOURS).save(FOLDER / f"{name}.png", optimize=True)
+
+
+def side_by_side(pictures: list[Image.Image]) -> Image.Image:
+    width = sum(picture.width for picture in pictures) + GAP * (len(pictures) - 1)
+    whole = Image.new("RGB", (width, pictures[0].height), PAPER)
+    left = 0
+    for picture in pictures:
+        whole.paste(picture, (left, 0))
+        left += picture.width + GAP
+    return whole
+
+
+def test_citizen_phone(arrive: Arrive) -> None:
+    mother = arrive(PHONE)
+    screens = []
+    for path in ("/", f"/thu-tuc/{citizen.BIRTH}/"):
+        mother.open(path)
+        screens.append(seen_by(mother))
+    mother.press("Nộp hồ sơ trực tuyến")
+    citizen.sign_in(mother, citizen.new_phone())
+    mother.press("Bắt đầu")
+    citizen.answer(mother, citizen.APPLICANT)
+    citizen.answer(mother, citizen.BIRTH_FORM[0])
+    heading, answers = citizen.BIRTH_FORM[1]
+    mother.fill({label: answers[label] for label in list(answers)[:2]})
+    screens.append(seen_by(mother))
+    citizen.answer(mother, citizen.BIRTH_FORM[1])
+    for page in citizen.BIRTH_FORM[2:]:
+        citizen.answer(mother, page)
+    citizen.send_papers(mother)
+    citizen.answer(mother, citizen.DELIVERY)
+    mother.press("Gửi hồ sơ")
+    code = mother.heading.removeprefix("Mã hồ sơ ")
+    code = staff.receives(staff.sign_in(arrive(), "hoa"), code)
+    mother.open(f"/ho-so/{code}/")
+    screens.append(seen_by(mother))
+    keep(side_by_side(screens), "citizen-phone")
+
+
+def test_start_page(arrive: Arrive) -> None:
+    person = arrive(DESKTOP)
+    person.open("/")
+    keep(seen_by(person), "start-page")
+
+
+def test_staff_queue(arrive: Arrive) -> None:
+    bao = staff.sign_in(arrive(DESKTOP), "bao")
+    bao.page.locator("[data-open]").first.click()
+    expect(bao.page.locator("#khung h2")).to_be_visible()
+    keep(seen_by(bao), "staff-queue")
+
+
+def test_counter(arrive: Arrive) -> None:
+    hoa = staff.sign_in(arrive(DESKTOP), "hoa")
+    hoa.open("/cb/tiep-nhan/")
+    hoa.page.keyboard.type(staff.CARD)
+    hoa.page.keyboard.press("Enter")
+    expect(hoa.field("Họ và tên")).to_have_value(staff.CARD_NAME)
+    hoa.fill({"Điện thoại": "0905 123 318", "Gõ tên hoặc mã": "đăng ký khai tử"})
+    hoa.field("Gõ tên hoặc mã").press("Enter")
+    hoa.fill({"Đã nhận: Tờ khai": "x", "Đã nhận: Giấy báo tử": "x"})
+    hoa.page.locator("h1").scroll_into_view_if_needed()
+    keep(seen_by(hoa), "counter")
+
+
+def test_board(arrive: Arrive) -> None:
+    answers = {"Khổ giấy": "Bảng A3", "Nội dung": "Mọi thủ tục có mã"}
+    keep(page_of(prints_a_board(arrive(), answers), dpi=60), "board-a3")
