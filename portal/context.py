@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from accounts.offices import OfficeFacts, serving_office
-from dossiers.queue import boxes_of
+from dossiers.staff.queue import boxes_of
 from portal.menus import (
     BOTTOM_BAR,
     COMMON_KEYS,

@@ -21,9 +21,9 @@ from accounts.permissions import Perm
 from accounts.services import log_access
 from dossiers.api.shapes import DossierShape, QueuePageShape, dossier_shape
 from dossiers.deadlines import calendar_of
-from dossiers.queue import PAGE_SIZE, Filters, Queue
-from dossiers.queue_rows import columns, rows_of
-from dossiers.sheet import for_sheet
+from dossiers.staff.queue import PAGE_SIZE, Filters, Queue
+from dossiers.staff.queue_rows import columns, rows_of
+from dossiers.staff.sheet import for_sheet
 from dossiers.workflow import Status
 from portal.lib.pages import keyset_page
 

@@ -14,9 +14,9 @@ from accounts.models import User
 from dossiers.documents.contexts import guidance
 from dossiers.documents.facts import Line
 from dossiers.documents.forms import FORMS, Paper
+from dossiers.files.uploads import keep
 from dossiers.models import Attachment, Dossier, StoredFile
 from dossiers.services.apply import lock
-from dossiers.uploads import keep
 from portal.lib.pdf import render_pdf
 
 STYLE = Path(__file__).with_name("paper.css")

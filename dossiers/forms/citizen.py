@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
-from dossiers.uploads import Problem
+from dossiers.files.uploads import Problem
 from portal.lib.forms import PortalForm
 
 

@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from dossiers.files.uploads import clean_upload, display_name
 from dossiers.forms.intake import OtherPaperForm, PaperForm, sign_files, signed_files
 from dossiers.models import Draft
-from dossiers.uploads import clean_upload, display_name
 from portal.lib.errors import Refused
 from procedures.models import ProcedureVersion, RequiredPaper
 

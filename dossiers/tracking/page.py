@@ -10,8 +10,8 @@ from django.urls import reverse
 from accounts.identity import mask_name, mask_phone, show_phone
 from accounts.models import User
 from dossiers.documents import forms_from
+from dossiers.files.paper_lines import paper_lines, result_links
 from dossiers.models import Dossier
-from dossiers.paper_lines import paper_lines, result_links
 from dossiers.services import actions_for, may_claim
 from dossiers.tracking.drawing import (
     draw_apology,

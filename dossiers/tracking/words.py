@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.identity import mask_phone
-from dossiers.due_badges import Waiting, due_badge, whole_days
 from dossiers.models import Dossier
+from dossiers.staff.due_badges import Waiting, due_badge, whole_days
 from dossiers.tracking.reading import Tracked
 from dossiers.workflow import WITH_RESULT, Status
 from portal.lib.dates import Leaf, clock, leaf, long_day, short_day

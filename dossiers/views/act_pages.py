@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from accounts.permissions import Perm
-from dossiers.assignees import assignees_for
+from dossiers.files.uploads import clean_upload, display_name
 from dossiers.forms.staff import (
     SUPPLEMENT_LETTER,
     ActForm,
@@ -32,7 +32,7 @@ from dossiers.services import (
     hand_over,
     receive,
 )
-from dossiers.uploads import clean_upload, display_name
+from dossiers.staff.assignees import assignees_for
 from dossiers.views.work_space import Desk
 from dossiers.workflow import Action, Transition
 from portal.lib.errors import Refused

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from dossiers.assignees import assignees_for
 from dossiers.forms.staff import BulkForm
 from dossiers.models import Dossier
 from dossiers.services import MANY_LIMIT, act_on_many
-from dossiers.staff_acts import name_of
+from dossiers.staff.acts import name_of
+from dossiers.staff.assignees import assignees_for
 from dossiers.views.work_space import desk_of
 from dossiers.workflow import TRANSITIONS, Transition
 from portal.lib.addresses import next_address

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedInRequest
 from accounts.services import log_access
 from dossiers.models.dossier import DossierQuerySet
-from dossiers.queue import (
+from dossiers.staff.acts import SLUGS
+from dossiers.staff.queue import (
     PAGE_SIZE,
     TO_RETURN,
     TO_SIGN,
@@ -21,9 +22,8 @@ from dossiers.queue import (
     held_by_unit,
     waiting_for_hand_over,
 )
-from dossiers.queue_rows import columns, rows_of
-from dossiers.staff_acts import SLUGS
-from dossiers.staff_search import FOUND_LIMIT, search, understand_receipt
+from dossiers.staff.queue_rows import columns, rows_of
+from dossiers.staff.search import FOUND_LIMIT, search, understand_receipt
 from dossiers.views.work_space import Desk, desk_of, menu_counts
 from dossiers.workflow import Action
 from portal.lib.pages import keyset_page

@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
+from dossiers.files.serving import file_response, thumbnail_response
 from dossiers.forms.tracking import WithdrawForm
 from dossiers.models import Attachment, Dossier
 from dossiers.services import apply, row_for
-from dossiers.serving import file_response, thumbnail_response
 from dossiers.tracking.mine import mine
 from dossiers.tracking.words import why_not_withdrawn
 from dossiers.workflow import WITH_RESULT, Action

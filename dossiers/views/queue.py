@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from dossiers.queue import PAGE_SIZE, PRINT_LIMIT, TABS, Counts, Filters, Queue
-from dossiers.queue_filters import chips_of, choices_of
-from dossiers.queue_rows import QueueRow, columns, drawn, pane_url, rows_of
-from dossiers.sheet import for_sheet
-from dossiers.staff_acts import bulk_rows, buttons_for
+from dossiers.staff.acts import bulk_rows, buttons_for
+from dossiers.staff.queue import PAGE_SIZE, PRINT_LIMIT, TABS, Counts, Filters, Queue
+from dossiers.staff.queue_filters import chips_of, choices_of
+from dossiers.staff.queue_rows import QueueRow, columns, drawn, pane_url, rows_of
+from dossiers.staff.sheet import for_sheet
 from dossiers.views.work_space import Desk, desk_of, dossier_path, menu_counts, open_sheet
 from portal.lib.dates import clock, long_day
 from portal.lib.pages import Page, keyset_page

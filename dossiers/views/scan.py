@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from dossiers.files.scanning import address_of, read_picture
 from dossiers.forms.tracking import PhotoForm, TypedCodeForm
-from dossiers.scanning import address_of, read_picture
 from portal.lib.addresses import client_network
 from portal.lib.errors import Refused
 from portal.lib.limits import allow

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from dossiers.forms.staff import SeenForm
-from dossiers.history import changes_since
 from dossiers.models import Dossier
 from dossiers.services import row_for
-from dossiers.staff_acts import name_of, row_at
+from dossiers.staff.acts import name_of, row_at
+from dossiers.staff.history import changes_since
 from dossiers.views.act_pages import Visit, page_of
 from dossiers.views.work_space import Desk, desk_of, dossier_path, visible_dossier
 from portal.lib.addresses import next_address

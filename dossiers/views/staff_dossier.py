@@ -14,12 +14,12 @@ from accounts.permissions import Perm
 from accounts.requests import SignedInRequest
 from accounts.services import log_access
 from dossiers.documents.forms import FORMS
+from dossiers.files.serving import file_response
 from dossiers.forms.staff import NoteForm
 from dossiers.models import Dossier, SupplementItem
 from dossiers.services import add_note, record_fee
-from dossiers.serving import file_response
-from dossiers.sheet import Sheet, results_of
-from dossiers.staff_acts import buttons_for
+from dossiers.staff.acts import buttons_for
+from dossiers.staff.sheet import Sheet, results_of
 from dossiers.views.work_space import desk_of, dossier_path, open_sheet, unmask, visible_dossier
 from dossiers.workflow import WAITING_FOR_CITIZEN
 from portal.lib.addresses import next_address

@@ -12,12 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
+from dossiers.files.uploads import sentence, take_in
 from dossiers.forms.citizen import PaperFilesForm
 from dossiers.forms.tracking import NoteForm
 from dossiers.models import Attachment, Dossier, StoredFile
 from dossiers.services import add_supplement_file, answer_supplement, remove_supplement_file
 from dossiers.tracking.answering import Answering, Wanted, answering, file_rows
-from dossiers.uploads import sentence, take_in
 from dossiers.views.mine import own_dossier
 from portal.lib.errors import Refused
 from portal.lib.responses import refused_page

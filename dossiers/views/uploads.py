@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
+from dossiers.files.serving import file_response, thumbnail_response
+from dossiers.files.uploads import sentence, take_in
 from dossiers.forms.citizen import PaperFilesForm
 from dossiers.models import Attachment, StoredFile
 from dossiers.online.journey import EXTRA, Journey, Step
 from dossiers.online.pages import file_rows, saved_line, step_context
 from dossiers.online.paper_slots import PaperSlot
 from dossiers.services.drafts import add_file, remove_file
-from dossiers.serving import file_response, thumbnail_response
-from dossiers.uploads import sentence, take_in
 from dossiers.views.draft_access import draft_page, find_draft
 from portal.lib.errors import Refused
 from portal.lib.responses import refused_page

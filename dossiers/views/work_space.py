@@ -12,8 +12,8 @@ from accounts.models import Unit, User
 from accounts.requests import SignedInRequest
 from accounts.services import log_access
 from dossiers.models import Dossier
-from dossiers.queue import BOXES, TO_DO, Counts
-from dossiers.sheet import Sheet, for_sheet, sheet_of
+from dossiers.staff.queue import BOXES, TO_DO, Counts
+from dossiers.staff.sheet import Sheet, for_sheet, sheet_of
 from worktime.arithmetic import WorkCalendar
 from worktime.services import calendar_for, working_time
 

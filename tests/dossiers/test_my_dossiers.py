@@ -7,10 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from dossiers.files.uploads import clean_upload
 from dossiers.models import Attachment, Dossier
 from dossiers.services import finish
 from dossiers.services.finish import ResultFile
-from dossiers.uploads import clean_upload
 from dossiers.workflow import Action, Status
 from tests import plans
 from tests.dossiers.online import begin, picture

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from dossiers import uploads
+from dossiers.files import uploads
 from dossiers.models import Attachment, Draft
 from dossiers.services import drafts as draft_services
 from procedures.content import PaperContent

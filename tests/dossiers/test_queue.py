@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import AccessLog
-from dossiers.due_badges import Waiting, due_badge
 from dossiers.models import Dossier
-from dossiers.queue import TABS, Filters, Queue
+from dossiers.staff.due_badges import Waiting, due_badge
+from dossiers.staff.queue import TABS, Filters, Queue
 from dossiers.workflow import Status
 from tests.dossiers.staff import Town, browser, copies
 from tests.factories import at, make_procedure, make_staff

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dossiers.models import Dossier
 from dossiers.services import apply
-from dossiers.staff_acts import SLUGS
+from dossiers.staff.acts import SLUGS
 from dossiers.workflow import TRANSITIONS, Action, Status, Who
 from tests.dossiers.staff import Town, a_photo, a_text_file, act_path, actions_of, browser
 

@@ -14,8 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from dossiers.files.uploads import clean_upload, display_name
 from dossiers.models import StoredFile
-from dossiers.uploads import clean_upload, display_name
 from portal.lib.errors import Refused
 
 pytestmark = pytest.mark.django_db

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from accounts.identity import mask_personal_id, mask_phone, show_phone
-from dossiers.due_badges import DueBadge, Waiting, due_badge
-from dossiers.history import HistoryLine, NoteLine, happened_to
+from dossiers.files.paper_lines import FileLink, PaperLine, paper_lines, result_links
 from dossiers.models import Dossier
-from dossiers.paper_lines import FileLink, PaperLine, paper_lines, result_links
+from dossiers.staff.due_badges import DueBadge, Waiting, due_badge
+from dossiers.staff.history import HistoryLine, NoteLine, happened_to
 from dossiers.workflow import WAITING_FOR_CITIZEN, Label
 from portal.lib.dates import short_day, short_moment
 from portal.lib.money import dong

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from dossiers.queue import Filters, status_choices
+from dossiers.staff.queue import Filters, status_choices
 from portal.lib.long_lists import draw_rows
 from procedures.memory import catalogue
 from procedures.models import Channel

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import CharField, F, Value
 
 from dossiers.models import Dossier, DossierEvent, InternalNote
-from dossiers.staff_acts import form_of, told
+from dossiers.staff.acts import form_of, told
 from dossiers.workflow import reason_words
 from portal.lib.dates import clock, short_day
 

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 
 from accounts.identity import short_name
 from accounts.models import User
-from dossiers.due_badges import DueBadge, Waiting, due_badge
 from dossiers.models.dossier import DossierQuerySet
+from dossiers.staff.due_badges import DueBadge, Waiting, due_badge
 from dossiers.workflow import LABELS, Status
 from portal.lib.long_lists import draw_rows
 from portal.templatetags.ui import due_icon, icon

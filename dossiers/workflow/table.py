@@ -1,155 +1,17 @@
-"""The life of a dossier, as one table (domain 2.1-2.3, national codes of 3.1).
-
-Pure data: imports nothing of ours. `dossiers.services.apply` is the only code that acts on it;
-buttons, bulk actions, filters, the public timeline, the docs page and the tests read it.
-"""
+"""The life of a dossier, as one table (domain 2.1-2.3)."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-
-class Status(StrEnum):
-    SUBMITTED = "submitted"
-    PRE_SUPPLEMENT = "pre_supplement"
-    EXPIRED = "expired"
-    REFUSED = "refused"
-    RECEIVED = "received"
-    TRANSFERRED = "transferred"
-    ASSIGNED = "assigned"
-    VERIFYING = "verifying"
-    CONSULTING = "consulting"
-    INTERLINKED = "interlinked"
-    SUPPLEMENT = "supplement"
-    FINANCE = "finance"
-    SUBMITTED_FOR_SIGN = "submitted_for_sign"
-    SIGNED = "signed"
-    RESULT_READY = "result_ready"
-    RETURNED_RESULT = "returned_result"
-    STOPPED = "stopped"
-    WITHDRAWN = "withdrawn"
-
-
-class Action(StrEnum):
-    SUBMIT = "submit"
-    RECEIVE = "receive"
-    ASK_BEFORE_RECEPTION = "ask_before_reception"
-    RESUBMIT = "resubmit"
-    EXPIRE = "expire"
-    REFUSE = "refuse"
-    TRANSFER = "transfer"
-    SEND_BACK = "send_back"
-    ASSIGN = "assign"
-    REASSIGN = "reassign"
-    TAKE = "take"
-    TAKE_OVER = "take_over"
-    START_VERIFYING = "start_verifying"
-    FINISH_VERIFYING = "finish_verifying"
-    CONSULT = "consult"
-    FINISH_CONSULTING = "finish_consulting"
-    INTERLINK = "interlink"
-    FINISH_INTERLINK = "finish_interlink"
-    ASK_SUPPLEMENT = "ask_supplement"
-    SUPPLY = "supply"
-    ASK_PAYMENT = "ask_payment"
-    CONFIRM_PAYMENT = "confirm_payment"
-    SUBMIT_FOR_SIGN = "submit_for_sign"
-    PROPOSE_REJECTION = "propose_rejection"
-    RETURN_FOR_REWORK = "return_for_rework"
-    SIGN = "sign"
-    FINISH = "finish"
-    FINISH_AT_COUNTER = "finish_at_counter"
-    HAND_OVER = "hand_over"
-    STOP = "stop"
-    STOP_FOR_GOOD = "stop_for_good"
-    RESUME = "resume"
-    WITHDRAW = "withdraw"
-
-
-class Clock(StrEnum):
-    """What an action does to the legal clock."""
-
-    KEEP = "keep"
-    START = "start"
-    PAUSE = "pause"
-    RESUME = "resume"
-    STOP = "stop"  # for good: `closed_at` is set
-
-
-class Who(StrEnum):
-    """Actors that are not a permission."""
-
-    OWNER = "owner"
-    SYSTEM = "system"
-
-
-class Stay(StrEnum):
-    """Where the dossier lies afterwards; the procedure's stages say which office that is."""
-
-    KEEP = "keep"
-    COUNTER = "counter"  # with the one-stop counter that received it
-    ASSIGN = "assign"  # at the stage with this step ...
-    EXAMINE = "examine"
-    VERIFY = "verify"
-    SIGN = "sign"
-    SEAL = "seal"
-    NOBODY = "nobody"  # nobody works on it any more
-
-
-NATIONAL_CODES: dict[Status, int] = {
-    Status.SUBMITTED: 1,
-    Status.PRE_SUPPLEMENT: 1,
-    Status.RECEIVED: 2,
-    Status.REFUSED: 3,
-    Status.EXPIRED: 3,
-    Status.TRANSFERRED: 4,
-    Status.ASSIGNED: 4,
-    Status.VERIFYING: 4,
-    Status.CONSULTING: 4,
-    Status.INTERLINKED: 4,
-    Status.SUBMITTED_FOR_SIGN: 4,
-    Status.SIGNED: 4,
-    Status.SUPPLEMENT: 5,
-    Status.FINANCE: 6,
-    Status.WITHDRAWN: 7,
-    Status.STOPPED: 8,
-    Status.RESULT_READY: 9,
-    Status.RETURNED_RESULT: 10,
-}
-
-
-@dataclass(frozen=True)
-class Label:
-    """How a status is told: to staff, to citizens, and as which badge and icon (design 8)."""
-
-    staff: str
-    citizen: str
-    badge: str
-    icon: str
-
-
-LABELS: dict[Status, Label] = {
-    Status.SUBMITTED: Label("Mới nộp", "Đã gửi, chờ tiếp nhận", "info", "send"),
-    Status.PRE_SUPPLEMENT: Label(
-        "Chờ bổ sung tiếp nhận", "Chờ ông/bà bổ sung", "wait", "player-pause"
-    ),
-    Status.EXPIRED: Label("Quá hạn bổ sung", "Đã hết hạn bổ sung, xem lý do", "off", "clock-off"),
-    Status.REFUSED: Label("Không tiếp nhận", "Chưa nhận được, xem lý do", "late", "x"),
-    Status.RECEIVED: Label("Đã tiếp nhận", "Đã tiếp nhận", "info", "inbox"),
-    Status.TRANSFERRED: Label("Chờ phân công", "Đang giải quyết", "info", "loader"),
-    Status.ASSIGNED: Label("Đang thẩm định", "Đang giải quyết", "info", "loader"),
-    Status.VERIFYING: Label("Đang xác minh", "Đang giải quyết", "info", "loader"),
-    Status.CONSULTING: Label("Đang lấy ý kiến", "Đang giải quyết", "info", "loader"),
-    Status.INTERLINKED: Label("Đang liên thông", "Đang giải quyết", "info", "loader"),
-    Status.SUPPLEMENT: Label("Chờ bổ sung", "Chờ ông/bà bổ sung", "wait", "player-pause"),
-    Status.FINANCE: Label("Chờ nộp phí", "Chờ ông/bà nộp phí", "wait", "wallet"),
-    Status.SUBMITTED_FOR_SIGN: Label("Chờ ký", "Đang giải quyết", "info", "loader"),
-    Status.SIGNED: Label("Đã ký, chờ đóng dấu", "Đang giải quyết", "info", "loader"),
-    Status.RESULT_READY: Label("Chờ trả", "Đã có kết quả, mời đến nhận", "ok", "file-certificate"),
-    Status.RETURNED_RESULT: Label("Đã trả", "Đã trả kết quả", "ok", "circle-check"),
-    Status.STOPPED: Label("Dừng xử lý", "Dừng giải quyết, xem lý do", "off", "player-pause"),
-    Status.WITHDRAWN: Label("Dân rút", "Đã rút theo yêu cầu", "off", "corner-up-left"),
-}
+from dossiers.workflow.states import (
+    BEFORE_RECEPTION,
+    EXAMINING,
+    Action,
+    Clock,
+    Status,
+    Stay,
+    Who,
+)
 
 
 @dataclass(frozen=True)
@@ -181,48 +43,6 @@ class Transition:
 RECEIVE, EXAMINE, ASSIGN = "dossiers.receive", "dossiers.examine", "dossiers.assign"
 SIGN, SEAL, RETURN = "dossiers.sign", "dossiers.seal", "dossiers.return"
 COLLECT_FEE = "dossiers.collect_fee"
-
-BEFORE_RECEPTION = frozenset({Status.SUBMITTED, Status.PRE_SUPPLEMENT})
-EXAMINING = frozenset({Status.ASSIGNED, Status.VERIFYING, Status.CONSULTING, Status.INTERLINKED})
-IN_PROCESS = EXAMINING | {
-    Status.RECEIVED,
-    Status.TRANSFERRED,
-    Status.SUBMITTED_FOR_SIGN,
-    Status.SIGNED,
-}
-WAITING_FOR_PAPERS = frozenset({Status.PRE_SUPPLEMENT, Status.SUPPLEMENT})
-WAITING_FOR_CITIZEN = WAITING_FOR_PAPERS | {Status.FINANCE}
-WITH_RESULT = frozenset({Status.RESULT_READY, Status.RETURNED_RESULT})
-
-REASONS: dict[str, tuple[tuple[str, str], ...]] = {
-    "refuse": (
-        ("authority", "Không thuộc thẩm quyền giải quyết của đơn vị"),
-        ("condition", "Chưa đủ điều kiện theo quy định của thủ tục"),
-        ("invalid", "Giấy tờ không hợp lệ, không xác minh được"),
-        ("duplicate", "Trùng với hồ sơ đang giải quyết"),
-        ("other", "Lý do khác (ghi rõ)"),
-    ),
-    "stop": (
-        ("dispute", "Đang có tranh chấp, khiếu nại liên quan"),
-        ("court", "Có văn bản của tòa án hoặc cơ quan có thẩm quyền"),
-        ("death", "Người nộp hồ sơ đã mất"),
-        ("no_supplement", "Quá hạn mà chưa bổ sung"),
-        ("request", "Theo đề nghị dừng của người nộp"),
-        ("other", "Lý do khác (ghi rõ)"),
-    ),
-    "send_back": (
-        ("wrong_unit", "Chuyển nhầm đơn vị"),
-        ("incomplete", "Thiếu giấy tờ khi bàn giao"),
-        ("other", "Lý do khác (ghi rõ)"),
-    ),
-}
-
-_REASON_WORDS = {code: words for reasons in REASONS.values() for code, words in reasons}
-
-
-def reason_words(code: str) -> str:
-    """The chosen reason in a sentence's words; empty without one. Every list has its own codes."""
-    return _REASON_WORDS.get(code, "").removesuffix(" (ghi rõ)")
 
 
 def _row(

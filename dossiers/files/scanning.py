@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from dossiers.files.uploads import cleaned
 from dossiers.tracking.finding import spelled
-from dossiers.uploads import cleaned
 from portal.lib.codes import ALPHABET
 from portal.lib.errors import Refused
 

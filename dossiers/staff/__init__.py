@@ -1,0 +1,1 @@
+"""What staff see and press: queue, search, one dossier's sheet, its history, its actions."""
