@@ -31,21 +31,26 @@ class Perm(models.TextChoices):
     COLLECT_FEE = "dossiers.collect_fee", "Ghi nhận phí, lệ phí"
     SEARCH_ALL = "dossiers.search_all", "Tra cứu mọi hồ sơ của đơn vị gốc"
     BOARDS = "procedures.boards", "In bảng mã QR"
+    BOOKS = "dossiers.books", "Lập và in sổ"
+    CALENDARS = "worktime.calendars", "Sửa lịch làm việc, ngày nghỉ"
+    TEMPLATES = "papers.templates", "Sửa mẫu giấy tờ của đơn vị"
+    SIGNATURES = "signatures.manage", "Quản lý chứng thư số"
 
 
 _STAFF = frozenset({Perm.QUEUE})
 
 ROLE_PERMISSIONS: dict[str, frozenset[Perm]] = {
-    Role.RECEPTIONIST: _STAFF | {Perm.RECEIVE, Perm.RETURN, Perm.COLLECT_FEE, Perm.SEARCH_ALL},
+    Role.RECEPTIONIST: _STAFF
+    | {Perm.RECEIVE, Perm.RETURN, Perm.COLLECT_FEE, Perm.SEARCH_ALL, Perm.BOOKS},
     Role.SPECIALIST: _STAFF | {Perm.EXAMINE},
-    Role.HEAD: _STAFF | {Perm.ASSIGN, Perm.EXAMINE, Perm.SEARCH_ALL},
-    Role.LEADER: _STAFF | {Perm.ASSIGN, Perm.SIGN, Perm.SEARCH_ALL},
-    Role.CLERK: _STAFF | {Perm.SEAL},
+    Role.HEAD: _STAFF | {Perm.ASSIGN, Perm.EXAMINE, Perm.SEARCH_ALL, Perm.BOOKS},
+    Role.LEADER: _STAFF | {Perm.ASSIGN, Perm.SIGN, Perm.SEARCH_ALL, Perm.BOOKS},
+    Role.CLERK: _STAFF | {Perm.SEAL, Perm.BOOKS},
     Role.CASHIER: _STAFF | {Perm.COLLECT_FEE},
     Role.SUPPORTER: frozenset(),
     Role.CATALOGUE_ADMIN: frozenset({Perm.BOARDS}),
-    Role.ADMIN: frozenset({Perm.BOARDS}),
-    Role.INSPECTOR: _STAFF | {Perm.SEARCH_ALL},
+    Role.ADMIN: frozenset({Perm.BOARDS, Perm.CALENDARS, Perm.TEMPLATES, Perm.SIGNATURES}),
+    Role.INSPECTOR: _STAFF | {Perm.SEARCH_ALL, Perm.BOOKS},
 }
 
 

@@ -126,6 +126,7 @@ INSTALLED_APPS = [
     "accounts",
     "procedures",
     "notifications",
+    "papers",
     "dossiers",
     "portal",
 ]

@@ -1,5 +1,6 @@
 """Tables of the dossier: the request itself, its papers, its history, and drafts of it."""
 
+from dossiers.models.clock import Apology, ClockEntry
 from dossiers.models.dossier import Dossier, NumberCounter
 from dossiers.models.drafts import Draft, DraftPage
 from dossiers.models.events import ClockPause, DossierEvent, InternalNote
@@ -10,10 +11,16 @@ from dossiers.models.papers import (
     SupplementItem,
     SupplementRequest,
 )
+from dossiers.models.results import BookJob, CongratulationCard, ResultEntry
+from dossiers.models.signing import SignBatch, SignItem
 
 __all__ = [
+    "Apology",
     "Attachment",
+    "BookJob",
+    "ClockEntry",
     "ClockPause",
+    "CongratulationCard",
     "Dossier",
     "DossierEvent",
     "DossierPaper",
@@ -21,6 +28,9 @@ __all__ = [
     "DraftPage",
     "InternalNote",
     "NumberCounter",
+    "ResultEntry",
+    "SignBatch",
+    "SignItem",
     "StoredFile",
     "SupplementItem",
     "SupplementRequest",

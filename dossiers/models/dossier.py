@@ -136,9 +136,19 @@ class Dossier(models.Model):
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    arrived_at = models.DateTimeField(
+        null=True, blank=True, help_text="dấu công văn đến, by post: the clock starts here"
+    )
     term = models.CharField(max_length=60, blank=True, help_text="as Channel.term, at reception")
+    promised_term = models.CharField(
+        max_length=60, blank=True, help_text="shorter term the office commits to; blank: the legal"
+    )
     accept_by = models.DateTimeField(null=True, blank=True, help_text="8 working hours, online")
-    due_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True, help_text="ngày hẹn trả, for reports")
+    statutory_at = models.DateTimeField(null=True, blank=True, help_text="hạn theo quy định")
+    reappointed_at = models.DateTimeField(
+        null=True, blank=True, help_text="of the last apology; never moves `due_at`"
+    )
     due_original = models.DateTimeField(null=True, blank=True)
     act_by = models.DateTimeField(null=True, blank=True)
     stage_due_at = models.DateTimeField(null=True, blank=True)
@@ -146,7 +156,8 @@ class Dossier(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)
     handed_over_to = models.CharField(max_length=120, blank=True)
-    late_cause = models.CharField(max_length=30, blank=True)
+    late_cause = models.CharField(max_length=30, blank=True, help_text="the last one given")
+    late_cause_at = models.DateTimeField(null=True, blank=True)
     last_seq = models.PositiveIntegerField(default=0, help_text="of the last event; the version")
     updated_at = models.DateTimeField()
 

@@ -41,6 +41,8 @@ class DossierEvent(models.Model):
     due_at = models.DateTimeField(null=True, help_text="the promise after this event")
     reason = models.CharField(max_length=30, blank=True)
     note = models.TextField(blank=True)
+    late_cause = models.CharField(max_length=30, blank=True, help_text="given when it moved late")
+    late_note = models.CharField(max_length=300, blank=True)
 
     objects = EventQuerySet.as_manager()
 

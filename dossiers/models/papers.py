@@ -66,6 +66,7 @@ class Attachment(models.Model):
         PAPER = "paper", "Giấy tờ"
         RESULT = "result", "Kết quả"
         FORM = "form", "Giấy in ra"
+        DRAFT_RESULT = "draft", "Dự thảo kết quả"
 
     root_unit_id = models.BigIntegerField(null=True)
     draft = models.ForeignKey(

@@ -58,6 +58,9 @@ class Action(StrEnum):
     STOP_FOR_GOOD = "stop_for_good"
     RESUME = "resume"
     WITHDRAW = "withdraw"
+    EXTEND = "extend"
+    RECALCULATE = "recalculate"  # the calendar of the office changed
+    APOLOGISE = "apologise"
 
 
 class Clock(StrEnum):

@@ -83,6 +83,14 @@ class Procedure(models.Model):
     received_here = models.BooleanField(
         default=False, help_text="this office receives it; such procedures come first in a search"
     )
+    promised_term = models.CharField(
+        max_length=60, blank=True,
+        help_text="shorter term this office commits to, as Channel.term; blank: the legal one",
+    )  # fmt: skip
+    extension_cap = models.CharField(
+        max_length=60, blank=True, help_text="most the law lets be added; blank: none can be"
+    )
+    extension_basis = models.CharField(max_length=200, blank=True, help_text="the article")
     current_version = models.ForeignKey(
         "procedures.ProcedureVersion",
         null=True,

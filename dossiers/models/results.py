@@ -1,0 +1,90 @@
+"""Sổ kết quả, sổ theo dõi and cards: what goes out of the office."""
+
+from django.conf import settings
+from django.db import models
+
+from dossiers.models.dossier import Dossier
+from dossiers.models.papers import StoredFile
+
+
+class ResultEntry(models.Model):
+    """One result in the register of the office, on paper, electronic or both: one register."""
+
+    root_unit_id = models.BigIntegerField()
+    unit = models.ForeignKey(
+        "accounts.Unit", on_delete=models.PROTECT, related_name="+", help_text="who issued it"
+    )
+    year = models.PositiveSmallIntegerField()
+    book_number = models.PositiveIntegerField(help_text="số thứ tự vào sổ: gapless in the year")
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="result_entry")
+    number = models.CharField(max_length=60, help_text="số, ký hiệu")
+    issued_on = models.DateField()
+    title = models.TextField(help_text="trích yếu")
+    signer = models.CharField(max_length=120, blank=True)
+    on_paper = models.BooleanField(default=True)
+    file = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="the electronic result, signed when signatures stand in it",
+    )  # fmt: skip
+    code = models.CharField(max_length=20, unique=True, help_text="for /kiem-tra/")
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["unit", "year", "book_number"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "year", "book_number"], name="result_in_book"),
+        ]
+
+
+class CongratulationCard(models.Model):
+    """Thiệp chúc mừng that an office gives with the result of a procedure, as it wishes."""
+
+    unit = models.ForeignKey("accounts.Unit", on_delete=models.CASCADE, related_name="+")
+    procedure = models.ForeignKey("procedures.Procedure", on_delete=models.CASCADE)
+    heading = models.CharField(max_length=80)
+    words = models.TextField(help_text="with {ho_ten} of the person it is for")
+    signer_title = models.CharField(max_length=80, blank=True)
+    signer_name = models.CharField(max_length=120, blank=True)
+    is_on = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "procedure"], name="card_once"),
+        ]
+
+
+class BookJob(models.Model):
+    """Sổ theo dõi of an office for a year, being made as a file: the row is the queue."""
+
+    class Kind(models.TextChoices):
+        XLSX = "xlsx", "Bảng tính (XLSX)"
+        PDF = "pdf", "Bản in (PDF)"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Đang lập"
+        READY = "ready", "Đã xong"
+        FAILED = "failed", "Không lập được"
+
+    root_unit_id = models.BigIntegerField()
+    unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=4, choices=Kind)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    not_before = models.DateTimeField(help_text="claims push it forward: the lease")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0, help_text="rows written so far")
+    total = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+    storage_key = models.CharField(max_length=120, blank=True)
+    size = models.PositiveIntegerField(default=0, help_text="bytes")
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
