@@ -12,9 +12,12 @@ from dossiers.online.own_pages import facts_of
 from dossiers.services.drafts import draft_by_pickup, renew
 from portal.lib.dates import short_day
 from portal.lib.errors import Refused
+from portal.lib.limits import allow, give_back
 from procedures.answers import SummaryGroup, summarise
 from procedures.eforms import form_pages
 from procedures.memory import procedure_facts
+
+WRONG_CODES, HOUR = 20, 3600
 
 
 def draft_asked_for(data: QueryDict, user: User, root: Unit, *, at: datetime) -> Draft | None:
@@ -26,7 +29,7 @@ def draft_asked_for(data: QueryDict, user: User, root: Unit, *, at: datetime) ->
         "owner", "procedure", "procedure_version", "eform", "case"
     )
     if code := data.get("pickup", "").strip():
-        chosen = draft_by_pickup(code, unit=root, at=at)
+        chosen = _by_pickup(code, user, root, at)
         data["pickup"] = ""
     elif token := data.get("resume"):
         alive = drafts.alive(at).filter(token=token).first()
@@ -40,6 +43,18 @@ def draft_asked_for(data: QueryDict, user: User, root: Unit, *, at: datetime) ->
     _fill(data, chosen)
     log_access(user, "draft.continue", f"draft:{chosen.pk}", at=at)
     return chosen
+
+
+def _by_pickup(code: str, user: User, root: Unit, at: datetime) -> Draft:
+    """Only wrong codes count: six digits could be guessed by whoever may try without end."""
+    who = str(user.pk)
+    if not allow("pickup", who, tries=WRONG_CODES, seconds=HOUR):
+        raise Refused(
+            "too_many_tries", "Đã nhập sai mã nhiều lần. Xin đợi một giờ, hoặc nhập lại từ đầu"
+        )
+    draft = draft_by_pickup(code, unit=root, at=at)
+    give_back("pickup", who)
+    return draft
 
 
 def _fill(data: QueryDict, draft: Draft) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.models import AccessLog
 from accounts.permissions import Role
+from dossiers.intake import drafts as intake_drafts
 from dossiers.models import Attachment, Dossier, DossierPaper, Draft
 from dossiers.services import HandedIn, Opening, new_key, receive_at_counter, submit_draft
 from dossiers.workflow import Status
@@ -295,6 +296,16 @@ def test_a_wrong_pickup_code_is_a_sentence_and_nothing_is_lost(desk: Client, dra
     assert answer.status_code == 422
     assert "Không thấy bản nháp có mã này" in answer.content.decode()
     assert fields_of(answer.context["intake"])["full_name"] == "Ai đó"
+
+
+def test_six_digits_cannot_be_guessed_without_end(
+    desk: Client, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake_drafts, "WRONG_CODES", 2)
+    wrong = "000000" if draft.pickup_code != "000000" else "111111"
+    answers = [press(desk, open_page(desk), pickup=wrong) for _ in range(3)]
+    assert "Không thấy bản nháp" in answers[1].content.decode()
+    assert "Xin đợi một giờ" in answers[2].content.decode()
 
 
 def test_a_draft_received_at_the_counter_cannot_be_sent_online_as_well(

@@ -109,3 +109,9 @@ def test_the_schema_names_every_answer(client: Client, town: Town) -> None:
 
 def test_half_a_character_is_just_a_wrong_code(client: Client, town: Town) -> None:
     assert ask(client, "H99\ud800").status_code == 422
+
+
+def test_text_nested_without_end_is_a_bad_request(client: Client) -> None:
+    answer = client.post(PATH, "[" * 200_000, content_type="application/json")
+    assert answer.status_code == 400
+    assert "lồng nhau quá sâu" in answer.content.decode()
