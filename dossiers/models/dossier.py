@@ -205,6 +205,10 @@ class Dossier(models.Model):
                 fields=["receiving_unit", "closed_at", "id"],
                 condition=Q(status=Status.RESULT_READY.value), name="dossier_to_return",
             ),
+            models.Index(
+                fields=["receiving_unit", "received_on", "code"],
+                condition=Q(received_on__isnull=False), name="dossier_book",
+            ),
             models.Index(fields=["assignee", "act_by", "id"], condition=OPEN, name="dossier_mine"),
             models.Index(
                 fields=["unit", "name_fold", "id"], name="dossier_unit_name",

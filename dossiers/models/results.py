@@ -1,5 +1,7 @@
 """Sổ kết quả, sổ theo dõi and cards: what goes out of the office."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 
@@ -56,8 +58,17 @@ class CongratulationCard(models.Model):
         ]
 
 
+class BookJobQuerySet(models.QuerySet["BookJob"]):
+    def waiting(self, at: datetime) -> "BookJobQuerySet":
+        """To be made now: never tried, or somebody's lease has run out."""
+        return self.filter(state=BookJob.State.WAITING, not_before__lte=at)
+
+
 class BookJob(models.Model):
-    """Sổ theo dõi of an office for a year, being made as a file: the row is the queue."""
+    """Sổ theo dõi of an office for a year, being made as a file: the row is the queue.
+
+    One row for each book and kind; making it anew is the same row.
+    """
 
     class Kind(models.TextChoices):
         XLSX = "xlsx", "Bảng tính (XLSX)"
@@ -86,5 +97,10 @@ class BookJob(models.Model):
     size = models.PositiveIntegerField(default=0, help_text="bytes")
     finished_at = models.DateTimeField(null=True, blank=True)
 
+    objects = BookJobQuerySet.as_manager()
+
     class Meta:
         ordering = ["-asked_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "year", "kind"], name="book_once"),
+        ]
