@@ -3,8 +3,6 @@
 File work is slow: call `clean_upload` outside any transaction.
 """
 
-import hashlib
-import os
 import subprocess
 import sys
 import tempfile
@@ -16,13 +14,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
-from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 
 from accounts.models import User
 from dossiers.models import StoredFile
 from portal.lib.errors import Refused
+from portal.lib.files import put_by_hash
 from portal.lib.limits import allow
 from portal.lib.text import clean
 
@@ -157,14 +154,9 @@ def _run_cleaner(kind: str, source: Path, target: Path) -> int:
 
 def keep(content: BinaryIO, kind: str, *, pages: int, at: datetime) -> StoredFile:
     """Puts harmless content down under its hash, once; also for papers that we print ourselves."""
-    digest = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
-    size = content.seek(0, os.SEEK_END)
-    row = StoredFile(sha256=digest, kind=kind, size=size, pages=pages, created_at=at)
-    if not default_storage.exists(row.key):
-        content.seek(0)
-        default_storage.save(row.key, File(content))
-    values = {"kind": kind, "size": size, "pages": pages, "created_at": at}
-    return StoredFile.objects.get_or_create(sha256=digest, defaults=values)[0]
+    kept = put_by_hash(content, kind)
+    values = {"kind": kind, "size": kept.size, "pages": pages, "created_at": at}
+    return StoredFile.objects.get_or_create(sha256=kept.sha256, defaults=values)[0]
 
 
 def sentence(code: str) -> str:

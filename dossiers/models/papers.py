@@ -5,6 +5,7 @@ from django.db import models
 
 from dossiers.models.dossier import Dossier
 from dossiers.models.drafts import Draft
+from portal.lib.files import hash_key
 
 
 class StoredFile(models.Model):
@@ -19,7 +20,7 @@ class StoredFile(models.Model):
     @property
     def key(self) -> str:
         """Where it lies in the storage."""
-        return f"{self.sha256[:2]}/{self.sha256}.{self.kind}"
+        return hash_key(self.sha256, self.kind)
 
 
 class DossierPaper(models.Model):

@@ -1,13 +1,15 @@
 """Files people send: how much of one is taken in, and how it is put down."""
 
+import hashlib
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.deconstruct import deconstructible
 
@@ -59,6 +61,30 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Content in the default storage, under the name its own bytes give it."""
+
+    sha256: str
+    key: str
+    size: int  # bytes
+
+
+def hash_key(sha256: str, kind: str) -> str:
+    """`ab/ab12….pdf`: where content lies."""
+    return f"{sha256[:2]}/{sha256}.{kind}"
+
+
+def put_by_hash(content: BinaryIO, kind: str) -> Kept:
+    """Puts content down once; the same bytes again are the same file, never written twice."""
+    digest = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
+    kept = Kept(digest, hash_key(digest, kind), content.seek(0, os.SEEK_END))
+    if not default_storage.exists(kept.key):
+        content.seek(0)
+        default_storage.save(kept.key, File(content))
+    return kept
 
 
 def show_size(size: int) -> str:
