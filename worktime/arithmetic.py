@@ -1,12 +1,14 @@
-"""The one calculator of legal dates: start rules, terms, pauses, shares of stages (domain 5).
+"""The one calculator of legal dates: start rules, terms, extensions, pauses (domain 5).
 
 Pure: everything is a value, nothing reads a clock or a database. A date is always recomputed
-from the facts: receipt, term, pauses, calendar.
+from the facts: receipt, term, extensions, pauses, calendar.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
 
 from worktime.calendars import (
     DayKind,
@@ -21,18 +23,26 @@ from worktime.terms import Leg, Term, Unit
 
 __all__ = [
     "ACCEPTANCE_MINUTES",
+    "Channel",
     "DayKind",
     "Leg",
     "Opening",
+    "Part",
     "Pause",
     "PausePolicy",
+    "Portion",
     "SpecialDay",
     "Term",
     "Unit",
     "WorkCalendar",
     "acceptance_limit",
+    "counted_from",
+    "counted_parts",
     "due_at",
     "due_with_pauses",
+    "end_of_portion",
+    "joined",
+    "keep_better",
 ]
 
 _COUNTED_IN_DAYS = {Unit.WORKING_DAY, Unit.DAY, Unit.MONTH}
@@ -51,12 +61,34 @@ class Pause:
             raise ValueError("a pause ends before it starts")
 
 
-@dataclass(frozen=True, slots=True)
-class _Left:
+class Portion(NamedTuple):
     """What is still to be counted of a leg; hours are counted in minutes, None is "same day"."""
 
     amount: int
     unit: Unit | None
+    is_extension: bool = False
+
+
+class Part(NamedTuple):
+    """A stretch of the clock: from `start` the portions count until the pause, or to the end.
+
+    `due` is the end that was in sight at the start. Without portions the date was only moved to
+    `moved_to`, and from there off the rest days (the policy of elapsed days).
+    """
+
+    start: datetime
+    portions: Sequence[Portion]
+    due: datetime
+    pause: Pause | None = None
+    moved_to: date | None = None
+
+
+class Channel(StrEnum):
+    """How a dossier came in, which decides from when its time counts (domain 5.2)."""
+
+    DIRECT = "direct"  # received at the counter
+    ONLINE = "online"  # accepted by the counter, not submitted by the citizen
+    POST = "post"  # the office's arrival stamp (dấu công văn đến)
 
 
 def acceptance_limit(calendar: WorkCalendar, submitted_at: datetime) -> datetime:
@@ -72,7 +104,7 @@ def due_at(calendar: WorkCalendar, received_at: datetime, term: Term) -> datetim
     """
     if term.is_none:
         return None
-    return _end(calendar, _start(calendar, received_at), _whole(term))
+    return _end(calendar, counted_from(calendar, Channel.DIRECT, received_at), _whole(term))
 
 
 def due_with_pauses(
@@ -81,133 +113,180 @@ def due_with_pauses(
     term: Term,
     pauses: Sequence[Pause],
     policy: PausePolicy | None = None,
+    extensions: Sequence[Leg] = (),
 ) -> datetime | None:
     """The legal moment with the time of the pauses taken out; None while one is still open.
 
-    The policy is the calendar's unless given; hours and same-day terms have no days to move,
-    so what remains of them is counted under either. A pause that starts at or after the due
-    moment does not move it: late stays late. Pauses that overlap or touch are one.
+    Extensions are legs after those of the term: they count from the end of the term, whenever
+    they were granted. The policy is the calendar's unless given; hours and same-day terms have
+    no days to move, so what remains of them is counted under either. A pause that starts at or
+    after the due moment does not move it: late stays late. Pauses that overlap or touch are one.
+    """
+    parts = counted_parts(calendar, received_at, term, pauses, policy, extensions)
+    return parts[-1].due if parts and parts[-1].pause is None else None
+
+
+def counted_parts(
+    calendar: WorkCalendar,
+    received_at: datetime,
+    term: Term,
+    pauses: Sequence[Pause],
+    policy: PausePolicy | None = None,
+    extensions: Sequence[Leg] = (),
+) -> list[Part]:
+    """The stretches in which time counted, in order; the last one ends at the due moment.
+
+    A last one with a pause is interrupted still. Empty for a term without a due date.
     """
     if term.is_none:
-        return None
-    start, legs = _start(calendar, received_at), _whole(term)
-    joined = _joined(pauses, start)
+        return []
+    start, portions = counted_from(calendar, Channel.DIRECT, received_at), _whole(term, extensions)
+    interrupted_by = joined(pauses, start) if pauses else []
     by_elapsed_days = (policy or calendar.pause_policy) is PausePolicy.ELAPSED
-    if by_elapsed_days and legs[-1].unit in _COUNTED_IN_DAYS:
-        return _due_by_elapsed(calendar, start, legs, joined)
-    return _due_by_remaining(calendar, start, legs, joined)
+    if by_elapsed_days and portions[-1].unit in _COUNTED_IN_DAYS:
+        return _parts_by_elapsed(calendar, start, portions, interrupted_by)
+    return _parts_by_remaining(calendar, start, portions, interrupted_by)
 
 
-def _start(calendar: WorkCalendar, received_at: datetime) -> datetime:
-    """The moment of receipt that counts; offices may move what comes after the cut-off."""
-    start = calendar.normalize(received_at)
-    if calendar.cutoff_for_all and start.time() > calendar.cutoff:
+def counted_from(
+    calendar: WorkCalendar,
+    channel: Channel,
+    received_at: datetime,
+    arrived_at: datetime | None = None,
+) -> datetime:
+    """The moment from which the time counts: the first working one at or after the receipt.
+
+    By post that of the arrival stamp, if there is one; online that of acceptance. Offices may
+    move what comes after the cut-off. Asking again from the answer gives the answer.
+    """
+    posted = channel is Channel.POST and arrived_at is not None
+    start = calendar.normalize(arrived_at if posted and arrived_at else received_at)
+    if calendar.cutoff_for_all and calendar.is_after_cutoff(start):
         return calendar.normalize(calendar.closing(start.date()) + timedelta(minutes=1))
     return start
 
 
-def _whole(term: Term) -> list[_Left]:
-    if term.same_day:
-        return [_Left(1, None)]
-    return [
-        _Left(leg.amount * 60 if leg.unit is Unit.HOUR else leg.amount, leg.unit)
-        for leg in term.legs
-    ]
+def keep_better(calendar: WorkCalendar, promised: datetime, statutory: datetime) -> datetime:
+    """The date a citizen keeps when the calendar changed after the promise (reliability F27).
+
+    The promise, if the office is open that day; else the next working day's closing. Never
+    later than the statutory moment.
+    """
+    day = in_vietnam(promised).date()
+    if not calendar.is_open(day):
+        promised = calendar.closing(calendar.working_day_from(day))
+    return min(promised, statutory)
 
 
-def _end(calendar: WorkCalendar, start: datetime, legs: Iterable[_Left]) -> datetime:
-    for leg in legs:
-        start = _end_of_leg(calendar, start, leg)
+def _whole(term: Term, extensions: Sequence[Leg] = ()) -> list[Portion]:
+    portions = [Portion(1, None)] if term.same_day else [_portion(leg) for leg in term.legs]
+    return portions + [_portion(leg)._replace(is_extension=True) for leg in extensions]
+
+
+def _portion(leg: Leg) -> Portion:
+    return Portion(leg.amount * 60 if leg.unit is Unit.HOUR else leg.amount, leg.unit)
+
+
+def _end(calendar: WorkCalendar, start: datetime, portions: Iterable[Portion]) -> datetime:
+    for portion in portions:
+        start = end_of_portion(calendar, start, portion)
     return start
 
 
-def _end_of_leg(calendar: WorkCalendar, start: datetime, leg: _Left) -> datetime:
+def end_of_portion(calendar: WorkCalendar, start: datetime, portion: Portion) -> datetime:
+    """When it has been counted from `start` on; days and months end with the office's day."""
     day = start.date()
-    if not leg.amount:  # its last day was used up before a pause
+    if not portion.amount:  # its last day was used up before a pause
         return calendar.closing(day)
-    if leg.unit is Unit.HOUR:
-        return calendar.add_working_minutes(start, leg.amount)
-    if leg.unit is Unit.WORKING_DAY:
-        return calendar.closing(calendar.add_working_days(day, leg.amount))
-    if leg.unit is Unit.DAY:
-        return calendar.closing(calendar.add_days(day, leg.amount))
-    if leg.unit is Unit.MONTH:
-        return calendar.closing(calendar.add_months(day, leg.amount))
+    if portion.unit is Unit.HOUR:
+        return calendar.add_working_minutes(start, portion.amount)
+    if portion.unit is Unit.WORKING_DAY:
+        return calendar.closing(calendar.add_working_days(day, portion.amount))
+    if portion.unit is Unit.DAY:
+        return calendar.closing(calendar.add_days(day, portion.amount))
+    if portion.unit is Unit.MONTH:
+        return calendar.closing(calendar.add_months(day, portion.amount))
     in_time = start.time() <= calendar.cutoff
     return calendar.closing(day if in_time else calendar.add_working_days(day, 1))
 
 
-def _joined(pauses: Sequence[Pause], start: datetime) -> list[Pause]:
+def joined(pauses: Sequence[Pause], start: datetime) -> list[Pause]:
     """In order, without what lies before the start, touching ones joined, empty ones dropped."""
-    joined: list[Pause] = []
+    found: list[Pause] = []
     for pause in sorted(pauses, key=lambda pause: pause.starts_at):
         begins = max(in_vietnam(pause.starts_at), start)
         ends = in_vietnam(pause.ends_at) if pause.ends_at else None
         if ends and ends <= begins:
             continue
-        last = joined[-1] if joined else None
+        last = found[-1] if found else None
         if last and (last.ends_at is None or begins <= last.ends_at):
             ends = max(ends, last.ends_at) if ends and last.ends_at else None
-            joined[-1] = Pause(last.starts_at, ends)
+            found[-1] = Pause(last.starts_at, ends)
         else:
-            joined.append(Pause(begins, ends))
-    return joined
+            found.append(Pause(begins, ends))
+    return found
 
 
-def _due_by_elapsed(
-    calendar: WorkCalendar, start: datetime, legs: Sequence[_Left], pauses: Sequence[Pause]
-) -> datetime | None:
+def _parts_by_elapsed(
+    calendar: WorkCalendar, start: datetime, portions: Sequence[Portion], pauses: Sequence[Pause]
+) -> list[Part]:
     """The due date moved by as many calendar days as the pauses took."""
-    due = _end(calendar, start, legs)
-    planned = due.date()
+    parts = [Part(start, portions, _end(calendar, start, portions))]
+    planned = parts[0].due.date()
     for pause in pauses:
-        if due <= pause.starts_at:
+        if parts[-1].due <= pause.starts_at:
             break
+        parts[-1] = parts[-1]._replace(pause=pause)
         if pause.ends_at is None:
-            return None
+            break
         planned += pause.ends_at.date() - pause.starts_at.date()
         due = calendar.closing(calendar.working_day_from(planned))
-    return due
+        parts.append(Part(pause.ends_at, (), due, moved_to=planned))
+    return parts
 
 
-def _due_by_remaining(
-    calendar: WorkCalendar, start: datetime, legs: Sequence[_Left], pauses: Sequence[Pause]
-) -> datetime | None:
+def _parts_by_remaining(
+    calendar: WorkCalendar, start: datetime, portions: Sequence[Portion], pauses: Sequence[Pause]
+) -> list[Part]:
     """What was unused at the pause, counted like a new receipt from the resumption on."""
-    due = _end(calendar, start, legs)
+    parts = [Part(start, portions, _end(calendar, start, portions))]
     for pause in pauses:
-        if due <= pause.starts_at:
+        if parts[-1].due <= pause.starts_at:
             break
+        parts[-1] = parts[-1]._replace(pause=pause)
         if pause.ends_at is None:
-            return None
-        legs = _unused(calendar, start, legs, pause.starts_at)
-        start = _start(calendar, pause.ends_at)
+            break
+        portions = _unused(calendar, start, portions, pause.starts_at)
+        start = counted_from(calendar, Channel.DIRECT, pause.ends_at)
         # Answered in a session, a same-day term could end before its old date.
-        due = max(due, _end(calendar, start, legs))
-    return due
+        due = max(parts[-1].due, _end(calendar, start, portions))
+        parts.append(Part(start, portions, due))
+    return parts
 
 
 def _unused(
-    calendar: WorkCalendar, start: datetime, legs: Sequence[_Left], at: datetime
-) -> list[_Left]:
-    """The legs left over at `at`, a moment before their end; of the last one at least 1."""
-    first, *later = legs
-    if later and (end := _end_of_leg(calendar, start, first)) <= at:
+    calendar: WorkCalendar, start: datetime, portions: Sequence[Portion], at: datetime
+) -> list[Portion]:
+    """The portions left over at `at`, a moment before their end; of the last one at least 1."""
+    first, *later = portions
+    if later and (end := end_of_portion(calendar, start, first)) <= at:
         return _unused(calendar, end, later, at)
-    left = _unused_of_leg(calendar, start, first, at)
-    return [_Left(max(left.amount, 0 if later else 1), left.unit), *later]
+    left = _unused_of_portion(calendar, start, first, at)
+    return [left._replace(amount=max(left.amount, 0 if later else 1)), *later]
 
 
-def _unused_of_leg(calendar: WorkCalendar, start: datetime, leg: _Left, at: datetime) -> _Left:
+def _unused_of_portion(
+    calendar: WorkCalendar, start: datetime, portion: Portion, at: datetime
+) -> Portion:
     """Months become the calendar days that are left of them."""
     day, today = start.date(), max(start, at).date()
-    if leg.unit is Unit.HOUR:
-        worked = calendar.working_minutes_between(start, max(start, at))
-        return _Left(leg.amount - worked, Unit.HOUR)
-    if leg.unit is Unit.WORKING_DAY:
-        return _Left(leg.amount - calendar.working_days_between(day, today), leg.unit)
-    if leg.unit is Unit.DAY:
-        return _Left(leg.amount - (today - day).days, Unit.DAY)
-    if leg.unit is Unit.MONTH:
-        return _Left((months_after(day, leg.amount) - today).days, Unit.DAY)
-    return leg
+    amount, unit, _ = portion
+    if unit is Unit.HOUR:
+        amount -= calendar.working_minutes_between(start, max(start, at))
+    elif unit is Unit.WORKING_DAY:
+        amount -= calendar.working_days_between(day, today)
+    elif unit is Unit.DAY:
+        amount -= (today - day).days
+    elif unit is Unit.MONTH:
+        amount, unit = (months_after(day, amount) - today).days, Unit.DAY
+    return portion._replace(amount=amount, unit=unit)

@@ -19,6 +19,7 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST_DAY, LAST_DAY = date(2015, 1, 1), date(2045, 12, 31)
 AFTER = LAST_DAY + timedelta(days=1)
 SAME_DAY_CUTOFF = time(15)
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
 class DayKind(StrEnum):
@@ -98,11 +99,13 @@ class WorkCalendar:
         cutoff_for_all: bool = False,
         pause_policy: PausePolicy = PausePolicy.REMAINING_WORKING_DAYS,
         version: int = 0,
+        version_id: int = 0,
     ) -> None:
         self.cutoff = cutoff
         self.cutoff_for_all = cutoff_for_all
         self.pause_policy = pause_policy
         self.version = version
+        self.version_id = version_id
         self._first = FIRST_DAY.toordinal()
         self._sessions = {day for day, special in days.items() if special.kind is DayKind.SESSION}
         self._hours = list(_hours_of_every_day(list(openings), days))
@@ -163,6 +166,13 @@ class WorkCalendar:
             if self._hours[later]:
                 return _moment(date.fromordinal(self._first + later), self._hours[later][0].opens)
         raise ValueError(f"the office never opens again after {at}")
+
+    def is_after_cutoff(self, at: datetime) -> bool:
+        """Past the cut-off of a day that opens before it; a later opening has no cut-off."""
+        local = in_vietnam(at)
+        hours = self._hours[self._index(local.date())]
+        opens_before = bool(hours) and hours[0].opens <= _minute(self.cutoff)
+        return local.time() > self.cutoff and opens_before
 
     def working_days_between(self, start: date, end: date) -> int:
         """Working days after `start` up to and including `end`; negative when `end` is earlier."""

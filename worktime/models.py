@@ -1,19 +1,29 @@
 """Calendars of offices: rows an administrator edits, inherited from the country down.
 
-Rows change only through `worktime.services`, which moves the version of the calendar and of
-all that inherit from it.
+Rows change only through `worktime.services`. Hours and days are never changed or deleted: a
+row is in force from the version `since` until before the version `until` of its own calendar,
+so every version can be read again as it was.
 """
 
+import secrets
+from typing import Self, TypeVar
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
-from worktime.arithmetic import DayKind, PausePolicy
-from worktime.calendars import SAME_DAY_CUTOFF
+from worktime.calendars import SAME_DAY_CUTOFF, WEEKDAYS, DayKind, PausePolicy
 
 COUNTRY = "VN"
 DEFAULT_OFFICE = "XA"
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
+
+def new_version_id() -> int:
+    """Drawn, not counted: the id of a change that was rolled back never comes again.
+
+    Tables may therefore be kept in process by this id alone. 53 bits, exact in JavaScript too.
+    """
+    return secrets.randbelow(2**53 - 1) + 1
 
 
 class Calendar(models.Model):
@@ -26,6 +36,40 @@ class Calendar(models.Model):
     name = models.CharField(max_length=200)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    current = models.ForeignKey(
+        "CalendarVersion",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="the version in force",
+    )
+    closed_through = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="last closed year; empty: the year before this one"
+    )
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")), name="calendar_is_not_its_own_parent"
+            ),
+            models.CheckConstraint(condition=~Q(code=""), name="calendar_has_a_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CalendarVersion(models.Model):
+    """The calendar as one decision left it; a change above makes a version of every heir."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_version_id, editable=False)
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    parent_version = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     cutoff_time = models.TimeField(
         default=SAME_DAY_CUTOFF, help_text="same-day procedures received later are due tomorrow"
@@ -41,36 +85,61 @@ class Calendar(models.Model):
             (PausePolicy.ELAPSED.value, "Lùi hạn đúng bằng số ngày tạm dừng"),
         ],
     )
-    version = models.PositiveIntegerField(default=1)
-    changed_at = models.DateTimeField(default=timezone.now)
+    decision_number = models.CharField(max_length=80, blank=True)
+    decision_date = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="empty: the system",
+    )
 
     class Meta:
-        ordering = ["code"]
+        ordering = ["calendar", "-number"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(parent=F("id")), name="calendar_is_not_its_own_parent"
-            ),
-            models.CheckConstraint(condition=~Q(code=""), name="calendar_has_a_code"),
+            models.UniqueConstraint(fields=["calendar", "number"], name="calendar_version_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="calendar_version_from_1"),
             models.CheckConstraint(
                 condition=Q(pause_policy__in=[policy.value for policy in PausePolicy]),
                 name="calendar_pause_policy_is_known",
             ),
-            models.CheckConstraint(condition=Q(version__gte=1), name="calendar_version_from_1"),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.calendar_id}/{self.number}"
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class VersionedQuerySet(models.QuerySet[Row]):
+    """Rows of a calendar by the number of its version."""
+
+    def as_of(self, version: CalendarVersion) -> Self:
+        return self.filter(
+            Q(until=None) | Q(until__gt=version.number),
+            calendar_id=version.calendar_id,
+            since__lte=version.number,
+        )
 
 
 class WorkingHours(models.Model):
     """One interval of a weekday, between two dates inclusive; empty means no limit."""
 
-    calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="hours")
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="hours")
+    since = models.PositiveIntegerField(default=1, help_text="first version that has it")
+    until = models.PositiveIntegerField(null=True, blank=True, help_text="first without it")
     weekday = models.PositiveSmallIntegerField(choices=list(enumerate(WEEKDAYS)))
     opens_at = models.TimeField()
     closes_at = models.TimeField()
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+
+    objects = VersionedQuerySet["WorkingHours"].as_manager()
 
     class Meta:
         ordering = ["calendar", "weekday", "opens_at", "valid_from"]
@@ -85,13 +154,18 @@ class WorkingHours(models.Model):
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="hours_end_after_they_start",
             ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")), name="hours_versions_in_order"
+            ),
             models.UniqueConstraint(
-                fields=["calendar", "weekday", "opens_at", "valid_from"], name="hours_once"
+                fields=["calendar", "weekday", "opens_at", "valid_from"],
+                condition=Q(until=None),
+                name="hours_in_force_once",
             ),
             models.UniqueConstraint(
                 fields=["calendar", "weekday", "opens_at"],
-                condition=Q(valid_from=None),
-                name="hours_once_without_a_start",
+                condition=Q(until=None, valid_from=None),
+                name="hours_in_force_once_without_a_start",
             ),
         ]
 
@@ -99,7 +173,9 @@ class WorkingHours(models.Model):
 class CalendarDay(models.Model):
     """A date that differs from its weekday, with the decision that says so."""
 
-    calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="days")
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="days")
+    since = models.PositiveIntegerField(default=1, help_text="first version that has it")
+    until = models.PositiveIntegerField(null=True, blank=True, help_text="first without it")
     date = models.DateField()
     kind = models.CharField(
         max_length=10,
@@ -115,10 +191,17 @@ class CalendarDay(models.Model):
     decision = models.CharField(max_length=120, blank=True, help_text="its number, or the law")
     note = models.CharField(max_length=300, blank=True)
 
+    objects = VersionedQuerySet["CalendarDay"].as_manager()
+
     class Meta:
         ordering = ["date"]
         constraints = [
-            models.UniqueConstraint(fields=["calendar", "date"], name="calendar_day_once"),
+            models.UniqueConstraint(
+                fields=["calendar", "date"], condition=Q(until=None), name="day_in_force_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")), name="day_versions_in_order"
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in DayKind]),
                 name="calendar_day_kind_is_known",

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.worktime.decisions import decide
 from tests.worktime.offices import at
 from worktime.arithmetic import DayKind, Term, due_at
+from worktime.changes import DayChange
 from worktime.models import COUNTRY, DEFAULT_OFFICE, Calendar, CalendarDay
-from worktime.services import calendar_for, remove_day, seed_calendars, set_day
+from worktime.services import calendar_for, seed_calendars
 
 pytestmark = pytest.mark.django_db
+OFF = DayKind.OFF
 
 
 def days_off(year: int) -> list[str]:
@@ -81,8 +84,7 @@ def test_the_default_office_keeps_office_hours() -> None:
 
 def test_seeding_again_changes_nothing_and_keeps_what_administrators_edited() -> None:
     country = Calendar.objects.get(code=COUNTRY)
-    remove_day(country, day=date(2027, 9, 3))
-    set_day(country, day=date(2027, 9, 1), kind=DayKind.OFF, name="Quốc khánh", decision="QĐ 2027")
+    decide(country, DayChange(date(2027, 9, 3), None), DayChange(date(2027, 9, 1), OFF, "Nghỉ"))
     before = list(CalendarDay.objects.values_list()), list(Calendar.objects.values_list())
     seed_calendars()
     assert (list(CalendarDay.objects.values_list()), list(Calendar.objects.values_list())) == before

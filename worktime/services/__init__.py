@@ -1,0 +1,17 @@
+"""Reading an office's calendar, in force or as it was, and the only writers of its rows."""
+
+from worktime.services.changing import change_calendar, create_calendar, proposed
+from worktime.services.reading import calendar_at, calendar_for, day_names, working_time
+from worktime.services.seeding import SEEDED_YEARS, seed_calendars
+
+__all__ = [
+    "SEEDED_YEARS",
+    "calendar_at",
+    "calendar_for",
+    "change_calendar",
+    "create_calendar",
+    "day_names",
+    "proposed",
+    "seed_calendars",
+    "working_time",
+]
