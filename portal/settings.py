@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "procedures",
     "notifications",
     "papers",
+    "signatures",
     "dossiers",
     "portal",
 ]
@@ -289,6 +290,17 @@ CELERY_BEAT_SCHEDULE = {
 # How a message leaves: `development` shows it on a page of the portal instead of sending it,
 # one-time codes too. Where strangers come (TLS) somebody must have chosen that.
 MESSAGE_CHANNEL = env("MESSAGE_CHANNEL", None if BEHIND_TLS else "development")
+
+# --- Digital signatures ------------------------------------------------------------------------
+
+# Key files with their passphrases, readable by the portal alone; the roots that are believed.
+SIGNING_KEYS_DIR = Path(env("SIGNING_KEYS_DIR", str(VAR_DIR / "keys")))
+SIGNING_TRUST_DIR = Path(env("SIGNING_TRUST_DIR", str(VAR_DIR / "trust")))
+# RFC 3161; without one the time of a signature is only what this machine says.
+SIGNING_TSA_URL = env("SIGNING_TSA_URL", "")
+SIGNING_LTA = env_bool("SIGNING_LTA", default=False)
+SIGNING_TOKEN_LIBRARY = env("SIGNING_TOKEN_LIBRARY", "")
+SIGNING_TOKEN_PIN = env("SIGNING_TOKEN_PIN", "")
 
 # --- Browser policy (design guide, section 10) --------------------------------------------------
 

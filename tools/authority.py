@@ -1,0 +1,36 @@
+"""The time stamp authority of the demonstration, served by Certomancer on a loopback port."""
+
+import socket
+from pathlib import Path
+
+from tools.processes import Children, wait_until
+from tools.steps import PYTHON
+
+CONFIG, TSA_PATH = "authority.yml", "/demo/tsa/tsa"  # as signatures/demo.py makes them
+
+
+def start(children: Children, folder: Path, *, port: int = 0) -> str:
+    """Serve the authority made in `folder`; the address of its time stamps."""
+    port = port or free_port()
+    command: list[str | Path] = [
+        PYTHON.parent / "certomancer",
+        "--config",
+        folder / CONFIG,
+        "--key-root",
+        folder,
+    ]
+    command += ["animate", "--port", str(port), "--no-web-ui", "--no-time-override"]
+    child = children.start("authority", command)
+    wait_until(lambda: _answers(port), child, seconds=30)
+    return f"http://127.0.0.1:{port}{TSA_PATH}"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as client:
+        return client.connect_ex(("127.0.0.1", port)) == 0
