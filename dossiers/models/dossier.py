@@ -152,6 +152,9 @@ class Dossier(models.Model):
     due_original = models.DateTimeField(null=True, blank=True)
     act_by = models.DateTimeField(null=True, blank=True)
     stage_due_at = models.DateTimeField(null=True, blank=True)
+    stage_warn_at = models.DateTimeField(
+        null=True, blank=True, help_text="from then on the stage is coming late"
+    )
     paused_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)

@@ -11,10 +11,11 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from dossiers.deadlines import move_clock, stage_due
+from dossiers.deadlines import move_clock
 from dossiers.messages import tell
 from dossiers.models import Dossier, DossierEvent
 from dossiers.routing import Place, place_for
+from dossiers.stage_clock import go_on_with_stage, start_stage
 from dossiers.workflow import (
     EXAMINE,
     REASONS,
@@ -32,9 +33,9 @@ from portal.lib.text import clean
 
 CHANGED_BY_ACTS = (
     "code", "status", "paused_from", "unit", "stage", "assignee", "examiner", "received_at",
-    "received_on", "received_by", "due_at", "due_original", "act_by", "stage_due_at", "paused_at",
-    "closed_at", "handed_over_at", "handed_over_to", "outcome", "result_number", "result_on",
-    "last_seq", "updated_at",
+    "received_on", "received_by", "due_at", "due_original", "act_by", "stage_due_at",
+    "stage_warn_at", "paused_at", "closed_at", "handed_over_at", "handed_over_to", "outcome",
+    "result_number", "result_on", "last_seq", "updated_at",
 )  # fmt: skip
 
 
@@ -200,7 +201,7 @@ def _check_assignee(dossier: Dossier, act: Act) -> None:
 
 
 def _move(dossier: Dossier, row: Transition, act: Act) -> Dossier:
-    came_from, old_stage = dossier.status, dossier.stage_id
+    came_from, old_stage, paused_at = dossier.status, dossier.stage_id, dossier.paused_at
     dossier.status = _target(dossier, row)
     place = place_for(dossier, row, by=act.by, assignee=act.assignee)
     _place(dossier, place)
@@ -208,7 +209,9 @@ def _move(dossier: Dossier, row: Transition, act: Act) -> Dossier:
         dossier.outcome = row.outcome
     move_clock(dossier, row.clock, act.at, cause=act.action, came_from=came_from)
     if dossier.stage_id != old_stage:
-        dossier.stage_due_at = stage_due(dossier, place.share, act.at)
+        start_stage(dossier, place.share, act.at)
+    elif paused_at and dossier.paused_at is None:
+        go_on_with_stage(dossier, paused_at, act.at)
     dossier.last_seq += 1
     dossier.updated_at = act.at
     dossier.save(update_fields=CHANGED_BY_ACTS)
