@@ -12,6 +12,9 @@ from typing import Any
 from django.template.loader import render_to_string
 
 
+ARCHIVE = "pdf/a-3u"  # PDF/A: readable in fifty years, every letter with its Unicode
+
+
 def render_pdf(
     template: str, context: Mapping[str, Any], *, style: Path, tagged: bool = True
 ) -> bytes:
@@ -20,13 +23,23 @@ def render_pdf(
     Nothing is fetched from anywhere; pictures come as `data:` addresses. `tagged` is for what is
     read on a screen: every picture needs a description then.
     """
+    return bytes(lay_out(template, context, style=style).write_pdf(pdf_tags=tagged))
+
+
+def lay_out(template: str, context: Mapping[str, Any], *, style: Path, css: str = "") -> Any:
+    """The document with its pages laid out, not yet written: for long papers made in parts.
+
+    `css` adds what the file cannot know, such as the number of the first page.
+    """
     import weasyprint  # noqa: PLC0415  fails without Pango: only printing may need it
 
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
     page = weasyprint.HTML(string=render_to_string(template, dict(context)), url_fetcher=fetcher)
     fonts = _fonts()
-    sheet = weasyprint.CSS(filename=style, font_config=fonts)
-    return bytes(page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=tagged))
+    sheets = [weasyprint.CSS(filename=style, font_config=fonts)]
+    if css:
+        sheets.append(weasyprint.CSS(string=css))
+    return page.render(stylesheets=sheets, font_config=fonts)
 
 
 @cache
