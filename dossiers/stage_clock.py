@@ -1,6 +1,8 @@
 """The clock of the stage a dossier is at: until when it may take, and from when it comes late."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from dossiers.deadlines import calendar_of, stage_due
 from dossiers.models import Dossier
@@ -9,25 +11,43 @@ from worktime.arithmetic import WorkCalendar
 WARN_PERCENT, WARN_MINUTES = 20, 4 * 60  # left of the stage's working time; the larger counts
 
 
-def start_stage(dossier: Dossier, share: int, at: datetime) -> None:
-    """The dossier has come to a stage with this share (percent) of the whole term."""
-    dossier.stage_due_at = stage_due(dossier, share, at)
-    dossier.stage_warn_at = None
-    if dossier.stage_due_at:
-        calendar = calendar_of(dossier.receiving_unit)
-        dossier.stage_warn_at = warned_at(calendar, at, dossier.stage_due_at)
+@dataclass(frozen=True, slots=True)
+class StageBefore:
+    """What the stage's clock must know of the dossier as it was before an act."""
+
+    stage_id: int | None
+    due_at: datetime | None
+    paused_at: datetime | None
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> Self:
+        return cls(dossier.stage_id, dossier.due_at, dossier.paused_at)
 
 
-def go_on_with_stage(dossier: Dossier, paused_at: datetime, at: datetime) -> None:
-    """After a pause: what was left of the stage counts again, never beyond the whole."""
-    due, warn = dossier.stage_due_at, dossier.stage_warn_at
-    if due is None or warn is None or dossier.due_at is None or due <= paused_at:
-        return  # one that was over before the pause stays late
+def move_stage_clock(dossier: Dossier, before: StageBefore, share: int, at: datetime) -> None:
+    """After an act: a new stage begins with its share (percent) of the whole, or a pause ended."""
+    if dossier.stage_id != before.stage_id:
+        _start(dossier, share, at)
+    elif before.paused_at and dossier.paused_at is None:
+        _go_on(dossier, before.due_at, before.paused_at)
+
+
+def _start(dossier: Dossier, share: int, at: datetime) -> None:
+    due = stage_due(dossier, share, at)
+    dossier.stage_due_at, dossier.stage_warn_at = due, None
+    if due:
+        dossier.stage_warn_at = warned_at(calendar_of(dossier.receiving_unit), at, due)
+
+
+def _go_on(dossier: Dossier, old_due: datetime | None, paused_at: datetime) -> None:
+    """The stage moves as far as the whole did; one that was over before the pause stays late."""
+    due, warn, new_due = dossier.stage_due_at, dossier.stage_warn_at, dossier.due_at
+    if not (due and warn and old_due and new_due) or due <= paused_at or new_due == old_due:
+        return
     calendar = calendar_of(dossier.receiving_unit)
-    left = calendar.working_minutes_between(paused_at, due)
-    unwarned = calendar.working_minutes_between(paused_at, max(paused_at, warn))
-    dossier.stage_due_at = min(calendar.add_working_minutes(at, left), dossier.due_at)
-    dossier.stage_warn_at = min(calendar.add_working_minutes(at, unwarned), dossier.due_at)
+    gained = calendar.working_minutes_between(old_due, new_due)
+    dossier.stage_due_at = min(calendar.add_working_minutes(due, gained), new_due)
+    dossier.stage_warn_at = min(calendar.add_working_minutes(warn, gained), dossier.stage_due_at)
 
 
 def warned_at(calendar: WorkCalendar, start: datetime, due: datetime) -> datetime:

@@ -91,6 +91,7 @@ DUES = [
     ("ok", "24/11"),
     ("wait", "Chờ dân 3 ngày"),
     ("off", "Không có hạn"),
+    ("over", "Quá bước 1 ngày"),
 ]
 TIMELINE = [
     {"state": "done", "title": "Đã nộp trực tuyến", "meta": "19/11/2026, 20:14"},

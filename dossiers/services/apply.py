@@ -15,7 +15,7 @@ from dossiers.deadlines import move_clock
 from dossiers.messages import tell
 from dossiers.models import Dossier, DossierEvent
 from dossiers.routing import Place, place_for
-from dossiers.stage_clock import go_on_with_stage, start_stage
+from dossiers.stage_clock import StageBefore, move_stage_clock
 from dossiers.workflow import (
     EXAMINE,
     REASONS,
@@ -201,17 +201,14 @@ def _check_assignee(dossier: Dossier, act: Act) -> None:
 
 
 def _move(dossier: Dossier, row: Transition, act: Act) -> Dossier:
-    came_from, old_stage, paused_at = dossier.status, dossier.stage_id, dossier.paused_at
+    came_from, before = dossier.status, StageBefore.of(dossier)
     dossier.status = _target(dossier, row)
     place = place_for(dossier, row, by=act.by, assignee=act.assignee)
     _place(dossier, place)
     if row.outcome:
         dossier.outcome = row.outcome
     move_clock(dossier, row.clock, act.at, cause=act.action, came_from=came_from)
-    if dossier.stage_id != old_stage:
-        start_stage(dossier, place.share, act.at)
-    elif paused_at and dossier.paused_at is None:
-        go_on_with_stage(dossier, paused_at, act.at)
+    move_stage_clock(dossier, before, place.share, act.at)
     dossier.last_seq += 1
     dossier.updated_at = act.at
     dossier.save(update_fields=CHANGED_BY_ACTS)

@@ -1,10 +1,14 @@
-"""Deadline badges of staff lists, in working time (design 8): late, soon, later, waiting, none."""
+"""Deadline badges of staff lists, in working time (design 8): late, soon, later, waiting, none.
+
+Beside the badge of the whole there may be one of the stage: coming late, or over its time.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
+from dossiers.durations import DAY, in_words
 from dossiers.workflow import WAITING_FOR_CITIZEN, Status
 from portal.lib.dates import clock
 from worktime.arithmetic import WorkCalendar
@@ -14,7 +18,7 @@ SOON_MINUTES = 4 * 60  # of working time
 
 @dataclass(frozen=True, slots=True)
 class DueBadge:
-    """What `components/due.html` draws: kind is late, soon, ok, wait or off."""
+    """What `components/due.html` draws: kind is late, over, soon, ok, wait or off."""
 
     kind: str
     text: str
@@ -45,6 +49,44 @@ def due_badge(waiting: Waiting, calendar: WorkCalendar, at: datetime) -> DueBadg
     if waiting.act_by < at:
         return DueBadge("late", _late(waiting.act_by, calendar, at))
     return _ahead(waiting.act_by, calendar, at)
+
+
+@dataclass(frozen=True, slots=True)
+class StageTime:
+    """Of the stage a dossier is at; `act_by` is that of the whole."""
+
+    act_by: datetime | None
+    due_at: datetime | None
+    warn_at: datetime | None
+
+
+def stage_badge(stage: StageTime, calendar: WorkCalendar, at: datetime) -> DueBadge | None:
+    """`Bước còn 2 giờ`, `Quá bước 1 ngày`; nothing to say in time, while waiting, or when the
+    whole is late, which its own badge says."""
+    if stage.act_by is None or stage.due_at is None or stage.act_by < at:
+        return None
+    if stage.due_at < at:
+        lost = calendar.working_minutes_between(stage.due_at, at)
+        return DueBadge("over", f"Quá bước {_longest(lost)}" if lost else "Quá hạn bước")
+    if stage.warn_at is None or at < stage.warn_at:
+        return None
+    left = calendar.working_minutes_between(at, stage.due_at)
+    return DueBadge("soon", f"Bước còn {_longest(left)}")
+
+
+def _longest(minutes: int) -> str:
+    """The largest unit alone: a badge has no room for two."""
+    days = minutes // DAY
+    return f"{days}\u00a0ngày" if days else _hours(minutes)
+
+
+def time_left(act_by: datetime, calendar: WorkCalendar, at: datetime) -> str:
+    """`còn 2 ngày 3 giờ làm việc`, `trễ 1 ngày 4 giờ`: in days of eight hours (peers 2.6)."""
+    if at <= act_by:
+        left = calendar.working_minutes_between(at, act_by)
+        return f"còn {in_words(left)} làm việc" if left else "đến hạn"
+    lost = calendar.working_minutes_between(act_by, at)
+    return f"trễ {in_words(lost)}" if lost else "vừa quá hạn"
 
 
 def _ahead(act_by: datetime, calendar: WorkCalendar, at: datetime) -> DueBadge:

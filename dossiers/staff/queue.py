@@ -132,6 +132,7 @@ class Filters:
     status: str = ""
     procedure: str = ""
     mine: bool = False
+    stage_late: bool = False  # coming late at its stage, or over it, the whole still in time
 
     @classmethod
     def read(cls, data: Mapping[str, str], user: User) -> "Filters":
@@ -146,6 +147,7 @@ class Filters:
             status=status if status in set(Status) else "",
             procedure=clean(data.get("thu-tuc", ""))[:80],
             mine=data.get("cua-toi") == "1",
+            stage_late=data.get("buoc-tre") == "1",
         )
 
     def pairs(self) -> dict[str, Any]:
@@ -158,6 +160,7 @@ class Filters:
             "buoc": self.status,
             "thu-tuc": self.procedure,
             "cua-toi": "1" if self.mine else "",
+            "buoc-tre": "1" if self.stage_late else "",
         }
         return {name: value for name, value in pairs.items() if value}
 
@@ -165,7 +168,7 @@ class Filters:
         """The address with some of it changed: `muc=chua-giao&han=tre`."""
         return urlencode(replace(self, **changes).pairs())
 
-    def condition(self, user: User) -> Q:
+    def condition(self, user: User, at: datetime) -> Q:
         """Everything but the tab."""
         wanted = self.box.condition
         if self.field:
@@ -176,6 +179,8 @@ class Filters:
             wanted &= Q(status=self.status)
         if self.procedure:
             wanted &= Q(procedure_id__in=_named(self.procedure))
+        if self.stage_late:
+            wanted &= Q(act_by__gte=at, stage_warn_at__lte=at)
         return wanted & Q(assignee=user) if self.mine else wanted
 
 
@@ -219,7 +224,7 @@ class Queue:
     def rows(self) -> DossierQuerySet:
         """What the chosen box, tab and filters hold, not yet in order."""
         tabs = tab_conditions(self.calendar, self.at)
-        wanted = self.filters.condition(self.user) & tabs[self.filters.tab]
+        wanted = self.filters.condition(self.user, self.at) & tabs[self.filters.tab]
         return held_by_unit(self.user).filter(wanted)
 
     def counts(self) -> "Counts":
@@ -245,7 +250,7 @@ class Queue:
         to be handed over, which are closed, as a group without a tab."""
         tabs = tab_conditions(self.calendar, self.at)
         tab = Case(*(When(when, then=Value(slug)) for slug, when in tabs.items() if slug))
-        chosen = self.filters.condition(self.user)
+        chosen = self.filters.condition(self.user, self.at)
         let_through = Case(When(chosen, then=1), default=0) if chosen else Value(1)
         found: Any = held_by_unit(self.user).order_by()
         found = found.values_list("status", tab, let_through)

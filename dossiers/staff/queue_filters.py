@@ -37,6 +37,7 @@ def chips_of(filters: Filters) -> list[Chip]:
         "status": dict(status_choices(filters.box)).get(filters.status, ""),
         "procedure": f"“{filters.procedure}”" if filters.procedure else "",
         "mine": "Chỉ của tôi" if filters.mine else "",
+        "stage_late": "Sắp trễ bước" if filters.stage_late else "",
     }
     return [
         Chip(str(label), f"?{filters.query(**{name: None})}")

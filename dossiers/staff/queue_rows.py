@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from accounts.identity import short_name
 from accounts.models import User
 from dossiers.models.dossier import DossierQuerySet
-from dossiers.staff.due_badges import DueBadge, Waiting, due_badge
+from dossiers.staff.due_badges import DueBadge, StageTime, Waiting, due_badge, stage_badge
 from dossiers.workflow import LABELS, Status
 from portal.lib.long_lists import draw_rows
 from portal.templatetags.ui import due_icon, icon
@@ -37,6 +37,7 @@ class QueueRow:
     status: Status
     act_by: datetime | None
     due: DueBadge
+    stage_due: DueBadge | None  # coming late at this stage, or over it
     name: str
     channel: str
     channel_icon: str
@@ -55,7 +56,7 @@ def columns(dossiers: DossierQuerySet) -> Any:
     return dossiers.values_list(
         "pk", "code", "submission_code", "last_seq", "status", "act_by", "closed_at", "updated_at",
         "applicant_name", "channel", "procedure_id", "assignee_id", "assignee__full_name",
-        "fee_amount", "fee_paid_at", "outcome",
+        "fee_amount", "fee_paid_at", "outcome", "stage_due_at", "stage_warn_at",
         named=True,
     )  # fmt: skip
 
@@ -92,6 +93,7 @@ def _row(line: Any, look: _Look, pane: str) -> QueueRow:
     status, method = Status(line.status), Channel.Method(line.channel)
     since, closed = line.closed_at or line.updated_at, line.closed_at is not None
     waiting = Waiting(status, line.act_by, since, closed=closed)
+    stage = StageTime(line.act_by, line.stage_due_at, line.stage_warn_at)
     return QueueRow(
         code=code,
         short_code=code.removeprefix(look.agency),
@@ -99,6 +101,7 @@ def _row(line: Any, look: _Look, pane: str) -> QueueRow:
         status=status,
         act_by=line.act_by,
         due=due_badge(waiting, look.calendar, look.at),
+        stage_due=stage_badge(stage, look.calendar, look.at),
         name=line.applicant_name,
         channel=CHANNELS[method],
         channel_icon=CHANNEL_ICONS[method],
@@ -127,6 +130,7 @@ def _words(row: QueueRow, chosen: str) -> dict[str, str]:
         "due_kind": row.due.kind,
         "due_icon": icon(due_icon(row.due.kind)),
         "due": row.due.text,
+        "stage_due": _drawn_badge(row.stage_due),
         "pane_url": row.pane_url,
         "channel": row.channel,
         "channel_icon": icon(row.channel_icon),
@@ -134,6 +138,14 @@ def _words(row: QueueRow, chosen: str) -> dict[str, str]:
         "step": row.step,
         "holder": row.holder,
     }
+
+
+def _drawn_badge(badge: DueBadge | None) -> SafeString:
+    """As `components/due.html`; hardly any row has one."""
+    if badge is None:
+        return SafeString()
+    values = {"kind": badge.kind, "icon": icon(due_icon(badge.kind)), "text": badge.text}
+    return draw_rows("dossiers/staff/_stage_due.html", [values])
 
 
 def pane_url(query: str, code: str, following: str = "") -> str:

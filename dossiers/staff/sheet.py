@@ -7,7 +7,14 @@ from typing import Any
 from accounts.identity import mask_personal_id, mask_phone, show_phone
 from dossiers.files.paper_lines import FileLink, PaperLine, paper_lines, result_links
 from dossiers.models import Dossier
-from dossiers.staff.due_badges import DueBadge, Waiting, due_badge
+from dossiers.staff.due_badges import (
+    DueBadge,
+    StageTime,
+    Waiting,
+    due_badge,
+    stage_badge,
+    time_left,
+)
 from dossiers.staff.history import HistoryLine, NoteLine, happened_to
 from dossiers.workflow import WAITING_FOR_CITIZEN, Label
 from portal.lib.dates import short_day, short_moment
@@ -32,6 +39,7 @@ class Sheet:
     title: str
     label: Label
     due: DueBadge
+    stage_due: DueBadge | None
     promise: str
     stage: str
     holder: str
@@ -65,8 +73,11 @@ def sheet_of(
         due=due_badge(
             Waiting(state, dossier.act_by, since, closed=not dossier.is_open), calendar, at
         ),
-        promise=_promise(dossier),
-        stage=_stage(dossier, at),
+        stage_due=stage_badge(
+            StageTime(dossier.act_by, dossier.stage_due_at, dossier.stage_warn_at), calendar, at
+        ),
+        promise=_promise(dossier, calendar, at),
+        stage=_stage(dossier, calendar, at),
         holder=_holder(dossier),
         facts=_facts(dossier, unmasked=unmasked),
         papers=paper_lines(dossier, STAFF_FILE),
@@ -77,24 +88,27 @@ def sheet_of(
     )
 
 
-def _promise(dossier: Dossier) -> str:
+def _promise(dossier: Dossier, calendar: WorkCalendar, at: datetime) -> str:
+    """`hẹn trả 17:00 26/11 (còn 2 ngày 3 giờ làm việc)`."""
+    left = f" ({time_left(dossier.act_by, calendar, at)})" if dossier.act_by else ""
     if dossier.due_at:
-        stands = " (đang dừng)" if dossier.paused_at else ""
+        stands = " (đang dừng)" if dossier.paused_at else left
         return f"hẹn trả {short_moment(dossier.due_at)}{stands}"
     if dossier.accept_by and not dossier.received_at:
-        return f"cần tiếp nhận trước {short_moment(dossier.accept_by)}"
+        return f"cần tiếp nhận trước {short_moment(dossier.accept_by)}{left}"
     return "chưa có ngày hẹn"
 
 
-def _stage(dossier: Dossier, at: datetime) -> str:
-    """`Thẩm định · xong bước này trước 10:30 24/11`."""
+def _stage(dossier: Dossier, calendar: WorkCalendar, at: datetime) -> str:
+    """`Thẩm định · xong bước này trước 10:30 24/11 (còn 5 giờ làm việc)`."""
     if dossier.stage is None:
         return ""
     due = dossier.stage_due_at
     if due is None or not dossier.is_open or dossier.paused_at:
         return dossier.stage.name
     words = "đã quá hạn bước này từ" if due < at else "xong bước này trước"
-    return f"{dossier.stage.name} · {words} {short_moment(due)}"
+    left = time_left(due, calendar, at)
+    return f"{dossier.stage.name} · {words} {short_moment(due)} ({left})"
 
 
 def _now(dossier: Dossier) -> HistoryLine:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts.permissions import Perm
-from dossiers.views import bulk, lists, queue, staff_act, staff_dossier
+from dossiers.views import bulk, clock, lists, queue, staff_act, staff_dossier
 
 urlpatterns = [
     path("cb/", queue.queue, name="queue"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("cb/tim/", lists.staff_search, name="staff-search"),
     path("cb/ho-so/<str:code>/", staff_dossier.staff_dossier, name="staff-dossier"),
     path("cb/ho-so/<str:code>/tep/<int:pk>/", staff_dossier.staff_file, name="staff-file"),
+    path("cb/ho-so/<str:code>/thoi-han/", clock.staff_clock, name="staff-clock"),
     path("cb/ho-so/<str:code>/ghi-chu/", staff_dossier.note, name="note"),
     path("cb/ho-so/<str:code>/hien-so/", staff_dossier.unmask_numbers, name="unmask"),
     path("cb/ho-so/<str:code>/thu-phi/", staff_dossier.fee, name="collect-fee"),
@@ -30,6 +31,7 @@ ACCESS = {
     "staff-search": Perm.QUEUE,
     "staff-dossier": Perm.QUEUE,
     "staff-file": Perm.QUEUE,
+    "staff-clock": Perm.QUEUE,
     "note": Perm.QUEUE,
     "unmask": Perm.QUEUE,
     "collect-fee": Perm.COLLECT_FEE,

@@ -102,6 +102,7 @@ def steps_of(number: int, total: int) -> list[str]:
 
 DUE_ICONS = {
     "late": "alert-triangle",
+    "over": "alert-triangle",
     "soon": "alarm",
     "ok": "clock",
     "wait": "player-pause",
