@@ -1,14 +1,20 @@
 """What people are told about a dossier: the context of every message kind (notifications.texts)."""
 
+from datetime import date
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils import timezone
 
 from dossiers.models import Dossier, DossierEvent, SupplementRequest
 from dossiers.workflow import WAITING_FOR_PAPERS
 from notifications.services import notify
+from portal.lib.dates import short_day, short_moment
 from portal.lib.text import fold
+
+
+def key_of(dossier_id: int, seq: int, kind: str) -> str:
+    """The key of the message that an event writes."""
+    return f"dossier:{dossier_id}:{seq}:{kind}"
 
 
 def tell(dossier: Dossier, kind: str, event: DossierEvent) -> None:
@@ -19,18 +25,27 @@ def tell(dossier: Dossier, kind: str, event: DossierEvent) -> None:
     notify(
         kind,
         to=dossier.phone,
-        key=f"dossier:{dossier.pk}:{event.seq}:{kind}",
+        key=key_of(dossier.pk, event.seq, kind),
         at=event.at,
         root_unit_id=dossier.root_unit_id,
         subject_code=dossier.display_code,
         office=unit.sms_name or fold(unit.short_name),
         code=dossier.display_code,
-        due=f"{timezone.localtime(due):%d/%m/%Y}" if due else "theo thong bao",
+        due=short_day(due) if due else "theo thong bao",
         by=_by(dossier, supplement.due_on if supplement else None),
+        again=_again(dossier),
         count=supplement.items.count() if supplement else 0,
         tel=unit.phone.replace(" ", ""),
         domain=urlsplit(settings.SITE_URL).netloc,
     )
+
+
+def _again(dossier: Dossier) -> str:
+    """What an apology promises; nothing new when the result is there already."""
+    again = dossier.reappointed_at
+    if dossier.is_open and again:
+        return f"Hen tra lai {short_day(again)}"
+    return "Da co ket qua"
 
 
 def _asked_for(dossier: Dossier) -> SupplementRequest | None:
@@ -39,9 +54,7 @@ def _asked_for(dossier: Dossier) -> SupplementRequest | None:
     return dossier.supplements.order_by("-asked_at").first()
 
 
-def _by(dossier: Dossier, supplement_due: object) -> str:
+def _by(dossier: Dossier, supplement_due: date | None) -> str:
     if supplement_due:
-        return f"{supplement_due:%d/%m/%Y}"
-    if dossier.accept_by:
-        return f"{timezone.localtime(dossier.accept_by):%H:%M %d/%m}"
-    return ""
+        return short_day(supplement_due)
+    return short_moment(dossier.accept_by) if dossier.accept_by else ""

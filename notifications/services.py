@@ -38,3 +38,8 @@ def notify(
     )
     Message.objects.bulk_create([message], ignore_conflicts=True)
     transaction.on_commit(lambda: ring(key))
+
+
+def message_of(key: str) -> Message | None:
+    """The message written under that key; None when there was nobody to write to."""
+    return Message.objects.filter(key=key).first()

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from django.db.models import F
+
 from accounts.models import RoleAssignment, ServicePlace, Unit, User
 from accounts.permissions import Role
 from dossiers.models import Dossier
@@ -20,6 +22,7 @@ from dossiers.services import (
 )
 from dossiers.services.apply import first_event
 from dossiers.services.opening import new_dossier
+from notifications.models import Message
 from procedures.content import (
     ChannelContent,
     FormFieldContent,
@@ -201,4 +204,11 @@ def make_received(
         [HandedIn(None, "Giấy chứng sinh", originals=1)],
         by=by,
         at=when,
+    )
+
+
+def send_messages() -> None:
+    """Everything waiting leaves at the moment it was written; pauses count from there."""
+    Message.objects.filter(state=Message.State.WAITING).update(
+        state=Message.State.SENT, sent_at=F("created_at")
     )

@@ -3,7 +3,7 @@
 from dossiers.models.clock import Apology, ClockEntry
 from dossiers.models.dossier import Dossier, NumberCounter
 from dossiers.models.drafts import Draft, DraftPage
-from dossiers.models.events import ClockPause, DossierEvent, InternalNote
+from dossiers.models.events import DossierEvent, InternalNote
 from dossiers.models.papers import (
     Attachment,
     DossierPaper,
@@ -19,7 +19,6 @@ __all__ = [
     "Attachment",
     "BookJob",
     "ClockEntry",
-    "ClockPause",
     "CongratulationCard",
     "Dossier",
     "DossierEvent",

@@ -22,9 +22,10 @@ class ClockEntryQuerySet(models.QuerySet["ClockEntry"]):
 class ClockEntry(models.Model):
     """One thing that moved the clock of a dossier.
 
-    `at` is the server's time of the entry, `counts_from` the legal moment it takes effect: the
-    arrival stamp, the next opening, the sending of the notice. `due_at` and `statutory_at` are the
-    dates after it. Replaying the entries in order gives the dates of the dossier.
+    `at` is the server's time of the entry. `counts_from` is the legal moment: of a start the
+    reception or the arrival stamp; of the end of a pause the sending of its notice, so that the
+    pause lies between `counts_from` and `at`. `due_at` and `statutory_at` are the dates after it.
+    Replaying the entries in order gives the dates of the dossier (`dossiers.clock.replay`).
     """
 
     class Kind(models.TextChoices):

@@ -1,10 +1,9 @@
-"""What happened to a dossier: append-only history, clock pauses, internal notes."""
+"""What happened to a dossier: append-only history, internal notes."""
 
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from dossiers.models.dossier import STATUS_CHOICES, Dossier
 from dossiers.workflow import Action
@@ -60,23 +59,6 @@ class DossierEvent(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("a dossier event is never deleted")
-
-
-class ClockPause(models.Model):
-    """The legal clock stood still from `started_at` until `ended_at`."""
-
-    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="pauses")
-    started_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=24, help_text="the action that paused it")
-
-    class Meta:
-        ordering = ["started_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["dossier"], condition=Q(ended_at__isnull=True), name="one_open_pause"
-            ),
-        ]
 
 
 class InternalNote(models.Model):

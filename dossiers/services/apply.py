@@ -11,7 +11,8 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from dossiers.deadlines import move_clock
+from dossiers.clock.moving import Cause, move_clock
+from dossiers.lateness.causes import cause_needed, check_cause
 from dossiers.messages import tell
 from dossiers.models import Dossier, DossierEvent
 from dossiers.routing import Place, place_for
@@ -28,14 +29,16 @@ from dossiers.workflow import (
     Who,
     find,
 )
+from portal.lib.dates import clock
 from portal.lib.errors import Refused
 from portal.lib.text import clean
 
 CHANGED_BY_ACTS = (
     "code", "status", "paused_from", "unit", "stage", "assignee", "examiner", "received_at",
-    "received_on", "received_by", "due_at", "due_original", "act_by", "stage_due_at",
-    "stage_warn_at", "paused_at", "closed_at", "handed_over_at", "handed_over_to", "outcome",
-    "result_number", "result_on", "last_seq", "updated_at",
+    "received_on", "received_by", "due_at", "due_original", "statutory_at", "act_by",
+    "stage_due_at", "stage_warn_at", "paused_at", "closed_at", "handed_over_at", "handed_over_to",
+    "outcome", "result_number", "result_on", "reappointed_at", "late_cause", "late_cause_at",
+    "last_seq", "updated_at",
 )  # fmt: skip
 
 
@@ -49,6 +52,8 @@ class Act:
     note: str = ""
     reason: str = ""
     assignee: User | None = None
+    late_cause: str = ""  # of `dossiers.lateness.causes`
+    late_note: str = ""
 
 
 @transaction.atomic
@@ -61,6 +66,8 @@ def apply(
     note: str = "",
     reason: str = "",
     assignee: User | None = None,
+    late_cause: str = "",
+    late_note: str = "",
     seen: int | None = None,
 ) -> Dossier:
     """Does `action` on the dossier and returns it as it stands afterwards.
@@ -68,7 +75,8 @@ def apply(
     `by` is None for the system. `seen` is the `last_seq` the person had on the screen: when
     somebody else was faster, the act is refused as a conflict and nothing is overwritten.
     """
-    return act_on(lock(dossier.pk), Act(action, by, at, note, reason, assignee), seen=seen)
+    act = Act(action, by, at, note, reason, assignee, late_cause, late_note)
+    return act_on(lock(dossier.pk), act, seen=seen)
 
 
 def act_on(dossier: Dossier, act: Act, *, seen: int | None = None) -> Dossier:
@@ -81,6 +89,8 @@ def act_on(dossier: Dossier, act: Act, *, seen: int | None = None) -> Dossier:
     row = row_for(dossier, act.action, by=act.by)
     _check_words(row, act)
     _check_assignee(dossier, act)
+    if act.late_cause or (act.by is not None and cause_needed(dossier, row, act.at)):
+        check_cause(act.late_cause, act.late_note)
     return _move(dossier, row, act)
 
 
@@ -157,7 +167,7 @@ def _wrong_status(dossier: Dossier) -> Refused:
 def _changed_meanwhile(dossier: Dossier) -> Refused:
     last = dossier.events.select_related("actor").order_by("-seq").first()
     who = str(last.actor) if last and last.actor else "Hệ thống"
-    when = f" lúc {last.at.astimezone():%H:%M}" if last else ""
+    when = f" lúc {clock(last.at)}" if last else ""
     return Refused(
         "changed",
         f"{who} vừa xử lý hồ sơ này{when}. Xin xem lại hồ sơ trước khi làm tiếp",
@@ -207,15 +217,22 @@ def _move(dossier: Dossier, row: Transition, act: Act) -> Dossier:
     _place(dossier, place)
     if row.outcome:
         dossier.outcome = row.outcome
-    move_clock(dossier, row.clock, act.at, cause=act.action, came_from=came_from)
-    move_stage_clock(dossier, before, place.share, act.at)
+    if act.late_cause:
+        dossier.late_cause, dossier.late_cause_at = act.late_cause, _holds_from(dossier, act.at)
     dossier.last_seq += 1
+    move_clock(dossier, row.clock, Cause(act.action, act.by, act.at), came_from=came_from)
+    move_stage_clock(dossier, before, place.share, act.at)
     dossier.updated_at = act.at
     dossier.save(update_fields=CHANGED_BY_ACTS)
     event = _append(dossier, act, came_from=came_from)
     if row.message:
         tell(dossier, row.message, event)
     return dossier
+
+
+def _holds_from(dossier: Dossier, at: datetime) -> datetime:
+    """A cause that an apology gives ahead of the miss is not asked for again at the miss."""
+    return max(at, dossier.due_at) if dossier.due_at else at
 
 
 def _target(dossier: Dossier, row: Transition) -> str:
@@ -248,4 +265,6 @@ def _append(dossier: Dossier, act: Act, *, came_from: str) -> DossierEvent:
         due_at=dossier.due_at,
         reason=act.reason,
         note=clean(act.note),
+        late_cause=act.late_cause,
+        late_note=clean(act.late_note),
     )

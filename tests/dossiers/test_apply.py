@@ -27,6 +27,7 @@ from tests.factories import (
     make_received,
     make_staff,
     make_submitted,
+    send_messages,
 )
 
 
@@ -80,6 +81,7 @@ def test_a_supplement_stops_the_clock_and_the_answer_gives_the_time_back(
     )
     assert dossier.paused_at == at("2026-11-25 09:00")
     assert dossier.act_by is None
+    send_messages()
     dossier = answer_supplement(dossier, by=people.receptionist, at=at("2026-12-01 09:00"))
     assert dossier.state is Status.ASSIGNED
     assert dossier.assignee == people.specialist

@@ -7,14 +7,24 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.permissions import ROLE_PERMISSIONS
-from dossiers.models import ClockPause, Dossier
+from dossiers.clock.moving import Cause, move_clock
+from dossiers.models import Dossier
 from dossiers.services import apply
 from dossiers.services.apply import actions_for
-from dossiers.workflow import REASONS, TRANSITIONS, Action, Clock, Status, Transition, Who
+from dossiers.workflow import (
+    BEFORE_RECEPTION,
+    REASONS,
+    TRANSITIONS,
+    Action,
+    Clock,
+    Status,
+    Transition,
+    Who,
+)
 from portal.lib.errors import Refused
 from procedures.models import Procedure
 from tests.dossiers.conftest import People
-from tests.factories import MONDAY, Commune, make_received
+from tests.factories import MONDAY, Commune, make_received, make_submitted
 
 PAUSED = {Status.SUPPLEMENT, Status.FINANCE, Status.STOPPED}
 CLOSED = {
@@ -30,7 +40,7 @@ CLOSED = {
 def test_everybody_may_do_and_is_offered_exactly_what_the_table_says(
     status: Status, commune: Commune, people: People, procedure: Procedure
 ) -> None:
-    dossier = _put_into(status, make_received(commune, procedure, by=people.receptionist))
+    dossier = _put_into(status, _made(status, commune, people, procedure))
     for name, person in people.by_name().items():
         _hand_to(dossier, person)
         done = {action for action in Action if _try(dossier, action, person, people)}
@@ -43,7 +53,7 @@ def test_everybody_may_do_and_is_offered_exactly_what_the_table_says(
 def test_an_office_that_does_not_hold_it_acts_only_where_the_table_says_anywhere(
     status: Status, commune: Commune, people: People, procedure: Procedure
 ) -> None:
-    dossier = _put_into(status, make_received(commune, procedure, by=people.receptionist))
+    dossier = _put_into(status, _made(status, commune, people, procedure))
     for name, person in people.by_name().items():
         if not person.is_staff_member:
             continue
@@ -102,12 +112,24 @@ class _Undo(Exception):
     pass
 
 
+def _made(status: Status, commune: Commune, people: People, procedure: Procedure) -> Dossier:
+    """One that no clock runs for yet has its code already: only reception is tried on it."""
+    if status not in BEFORE_RECEPTION:
+        return make_received(commune, procedure, by=people.receptionist)
+    dossier = make_submitted(commune, procedure)
+    Dossier.objects.filter(pk=dossier.pk).update(code="H99.12-261123-0001")
+    return dossier
+
+
 def _put_into(status: Status, dossier: Dossier) -> Dossier:
     """Sets the facts of that status; only tests may do so outside the service."""
     facts: dict[str, object] = {"status": status}
     if status in PAUSED:
+        move_clock(
+            dossier, Clock.PAUSE, Cause(Action.ASK_SUPPLEMENT, None, MONDAY),
+            came_from=Status.ASSIGNED,
+        )  # fmt: skip
         facts |= {"paused_at": MONDAY, "paused_from": Status.ASSIGNED}
-        ClockPause.objects.create(dossier=dossier, started_at=MONDAY, reason="test")
     if status in CLOSED:
         facts["closed_at"] = MONDAY
     Dossier.objects.filter(pk=dossier.pk).update(**facts)
