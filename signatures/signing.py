@@ -43,7 +43,7 @@ def sign_pdf(
         field = _new_field(writer, content, stamp)
         with signer_of(certificate) as signer:
             pdf_signer = PdfSigner(
-                _metadata(signer, field, reason=reason, place=place, at=at),
+                _metadata(signer, field, reason=reason, place=place),
                 signer,
                 timestamper=_timestamper(),
                 stamp_style=style_of(stamp) if stamp else None,
@@ -85,7 +85,7 @@ def _new_field(
 
 
 def _metadata(
-    signer: Signer, field: SigFieldSpec, *, reason: str, place: str, at: datetime
+    signer: Signer, field: SigFieldSpec, *, reason: str, place: str
 ) -> PdfSignatureMetadata:
     """B-LTA carries what a later check needs; the issuers are asked for it now."""
     lasting = settings.SIGNING_LTA and bool(settings.SIGNING_TSA_URL)
@@ -97,7 +97,7 @@ def _metadata(
         subfilter=SigSeedSubFilter.PADES,
         embed_validation_info=lasting,
         use_pades_lta=lasting,
-        validation_context=trust.context(at, fetch=True) if lasting else None,
+        validation_context=trust.asking_context() if lasting else None,
         signer_key_usage=_usage_of(signer) if lasting else set(),
     )
 

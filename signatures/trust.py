@@ -27,13 +27,14 @@ def _certificates(file: Path) -> list[x509.Certificate]:
     return [x509.Certificate.load(der) for _, _, der in pem.unarmor(content, multiple=True)]
 
 
-def context(
-    at: datetime, others: Iterable[x509.Certificate] = (), *, fetch: bool = False
-) -> ValidationContext:
-    """Judges as of `at`. `fetch` asks the issuers for revocation: never for a stranger's file."""
-    return ValidationContext(
-        trust_roots=roots(), other_certs=list(others), moment=at, allow_fetching=fetch
-    )
+def context(at: datetime, others: Iterable[x509.Certificate] = ()) -> ValidationContext:
+    """Judges as of `at`, by what is at hand: nothing is fetched for a stranger's file."""
+    return ValidationContext(trust_roots=roots(), other_certs=list(others), moment=at)
+
+
+def asking_context() -> ValidationContext:
+    """Judges as of now, and asks the issuers which certificates are revoked."""
+    return ValidationContext(trust_roots=roots(), allow_fetching=True)
 
 
 def is_chained(

@@ -30,7 +30,7 @@ RUN_PACKAGES = [
     "fonts-croscore",
     "fonts-dejavu-core",
 ]
-TEST_PACKAGES = ["chromium", "postgresql", "poppler-utils", "redis-server"]
+TEST_PACKAGES = ["chromium", "postgresql", "poppler-utils", "redis-server", "softhsm2"]
 BENCH_PACKAGES = ["postgresql", "wrk"]
 
 
