@@ -33,4 +33,8 @@ TEXTS: dict[str, str] = {
     "returned": "[{office}] Da tra ket qua ho so {code}. Cam on Ong/Ba.",
     "stopped": "[{office}] Ho so {code} dung giai quyet. Xem ly do tai {domain} hoac goi {tel}.",
     "withdrawn": "[{office}] Ho so {code} da duoc rut theo yeu cau cua Ong/Ba.",
+    "apology": (
+        "[{office}] Xin loi Ong/Ba: ho so {code} cham hen. {again}. Ly do xem tai {domain} hoac "
+        "goi {tel}."
+    ),
 }

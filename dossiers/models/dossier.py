@@ -246,6 +246,18 @@ class Dossier(models.Model):
     def is_open(self) -> bool:
         return self.closed_at is None
 
+    def is_overdue(self, at: datetime) -> bool:
+        """As `DossierQuerySet.overdue`."""
+        running = self.is_open and self.paused_at is None
+        return running and self.due_at is not None and self.due_at < at
+
+    @property
+    def appointed_at(self) -> datetime | None:
+        """What the citizen was told last: the promise, or the later date of an apology."""
+        if self.due_at is None or self.reappointed_at is None:
+            return self.due_at
+        return max(self.due_at, self.reappointed_at)
+
 
 class NumberCounter(models.Model):
     """The last number an agency issued on a day: gapless, by upsert, last in the transaction."""

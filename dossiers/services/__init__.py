@@ -12,7 +12,7 @@ from dossiers.services.counter import (
 )
 from dossiers.services.fees import record_fee
 from dossiers.services.finish import ResultFile, finish, hand_over
-from dossiers.services.many import MANY_LIMIT, Outcome, act_on_many
+from dossiers.services.many import MANY_LIMIT, Outcome, act_on_many, asks_cause
 from dossiers.services.notes import add_note
 from dossiers.services.opening import Opening, one_stop_of, term_of
 from dossiers.services.reception import receive
@@ -50,6 +50,7 @@ __all__ = [
     "answer_supplement",
     "apply",
     "ask_supplement",
+    "asks_cause",
     "claim",
     "finish",
     "hand_over",

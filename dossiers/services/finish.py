@@ -34,6 +34,8 @@ def finish(
     result_on: date | None = None,
     file: ResultFile | None = None,
     note: str = "",
+    late_cause: str = "",
+    late_note: str = "",
     seen: int | None = None,
 ) -> Dossier:
     """The result is numbered and sealed (`FINISH`) or made at the counter (`FINISH_AT_COUNTER`)."""
@@ -50,7 +52,8 @@ def finish(
             uploaded_at=at,
             uploaded_by=by,
         )
-    return act_on(dossier, Act(action, by, at, note), seen=seen)
+    act = Act(action, by, at, note, late_cause=late_cause, late_note=late_note)
+    return act_on(dossier, act, seen=seen)
 
 
 @transaction.atomic

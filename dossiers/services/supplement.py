@@ -34,6 +34,8 @@ def ask_supplement(
     due_on: date,
     note: str,
     override_reason: str = "",
+    late_cause: str = "",
+    late_note: str = "",
     seen: int | None = None,
 ) -> Dossier:
     """Asks for papers, before reception or in process; a second time needs a leader's reason."""
@@ -53,7 +55,10 @@ def ask_supplement(
     )
     before = dossier.state is Status.SUBMITTED
     action = Action.ASK_BEFORE_RECEPTION if before else Action.ASK_SUPPLEMENT
-    return apply(dossier, action, by=by, at=at, note=note, seen=seen)
+    return apply(
+        dossier, action, by=by, at=at, note=note, late_cause=late_cause, late_note=late_note,
+        seen=seen,
+    )  # fmt: skip
 
 
 def _check_request(

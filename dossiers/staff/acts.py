@@ -42,7 +42,12 @@ SLUGS: dict[Action, str] = {
     Action.STOP_FOR_GOOD: "dung-han",
     Action.RESUME: "giai-quyet-tiep",
     Action.WITHDRAW: "rut",
+    Action.APOLOGISE: "xin-loi",
 }
+
+
+# Its button stands where a letter is due (`dossiers.lateness`), not among the acts.
+_NO_BUTTON = frozenset({Action.APOLOGISE})
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,8 @@ def row_at(slug: str, status: Status) -> Transition | None:
 
 def buttons_for(dossier: Dossier, user: User, next_url: str = "") -> ActButtons:
     """What this person may do now; `next_url` is where the work goes on afterwards."""
-    buttons = [_button(dossier, row, next_url) for row in actions_for(dossier, user)]
+    rows = [row for row in actions_for(dossier, user) if row.action not in _NO_BUTTON]
+    buttons = [_button(dossier, row, next_url) for row in rows]
     keyed = [button for button in buttons if button.key]
     main = next((button for button in keyed if button.key == "D"), None)
     main = main or next(iter(keyed or buttons), None)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import CharField, F, Value
 
+from dossiers.lateness.causes import told_cause
 from dossiers.models import Dossier, DossierEvent, InternalNote
 from dossiers.staff.acts import form_of, told
 from dossiers.workflow import reason_words
@@ -40,29 +41,31 @@ def happened_to(dossier: Dossier) -> Happened:
     """Events and notes by one query."""
     events = DossierEvent.objects.filter(dossier=dossier).order_by()
     notes = InternalNote.objects.filter(dossier=dossier).order_by()
-    columns = ("at", "place", "who", "what", "why", "words")
+    columns = ("at", "place", "who", "what", "why", "words", "cause", "cause_words")
     empty, kind = Value("", output_field=CharField()), Value(_NOTE, output_field=CharField())
     rows = (
         events.annotate(
             place=F("seq"), who=F("actor__full_name"), what=F("action"), why=F("reason"),
-            words=F("note"),
+            words=F("note"), cause=F("late_cause"), cause_words=F("late_note"),
         )
         .values_list(*columns)
         .union(
             notes.annotate(
-                place=Value(0), who=F("author__full_name"), what=kind, why=empty, words=F("text")
+                place=Value(0), who=F("author__full_name"), what=kind, why=empty, words=F("text"),
+                cause=empty, cause_words=empty,
             ).values_list(*columns),
             all=True,
         )
         .order_by("at", "place")
     )  # fmt: skip
     found = Happened([], [])
-    for at, _, who, what, why, words in rows:
+    for at, _, who, what, why, words, *late in rows:
         meta = signed(who, at)
         if what == _NOTE:
             found.notes.insert(0, NoteLine(words, meta))
         else:
-            note = ". ".join(part for part in (reason_words(why), words) if part)
+            parts = (reason_words(why), words, told_cause(*late))
+            note = ". ".join(part for part in parts if part)
             found.events.append(HistoryLine("done", told(what), meta, note, form_of(what)))
     return found
 

@@ -22,6 +22,7 @@ from dossiers.forms.staff import (
     SupplementForm,
     papers_to_ask,
 )
+from dossiers.lateness.forms import CAUSE_FIELDS
 from dossiers.models import Dossier
 from dossiers.services import (
     ResultFile,
@@ -49,8 +50,10 @@ class Visit:
     row: Transition
 
     def facts(self, form: SeenForm) -> dict[str, Any]:
-        """What every verb is told."""
-        return {"by": self.desk.user, "at": self.desk.at, "seen": form.cleaned_data["seen"]}
+        """What every verb is told; why it is late, where that was asked (`ask_cause`)."""
+        late = {name: form.cleaned_data[name] for name in CAUSE_FIELDS if name in form.fields}
+        seen = form.cleaned_data["seen"]
+        return {"by": self.desk.user, "at": self.desk.at, "seen": seen, **late}
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,8 @@ def _plain_form(visit: Visit, **bound: Any) -> ActForm:
 
 
 def _apply(visit: Visit, form: ActForm) -> Dossier:
-    words = {name: form.cleaned_data[name] for name in form.fields if name not in ("seen", "tiep")}
-    return apply(visit.dossier, visit.row.action, **words, **visit.facts(form))
+    words = {name: form.cleaned_data[name] for name in form.fields if name != "tiep"}
+    return apply(visit.dossier, visit.row.action, **words | visit.facts(form))
 
 
 def _receive(visit: Visit, form: ActForm) -> Dossier:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from dossiers.forms.staff import BulkForm
+from dossiers.lateness.forms import ask_cause
 from dossiers.models import Dossier
-from dossiers.services import MANY_LIMIT, act_on_many
+from dossiers.services import MANY_LIMIT, act_on_many, asks_cause
 from dossiers.staff.acts import name_of
 from dossiers.staff.assignees import assignees_for
 from dossiers.views.work_space import desk_of
@@ -36,15 +37,14 @@ def bulk(request: SignedInRequest) -> HttpResponse:
         ticked = _ticked(desk.user, request.POST.getlist("ho-so"))
     except Refused as refused:
         return refused_page(request, refused, back_url=back)
-    confirmed = "xac-nhan" in request.POST
-    form = BulkForm(request.POST if confirmed else None, row=row, people=_people(ticked, row))
-    if not (confirmed and form.is_valid()):
-        context = {"row": row, "label": name_of(row), "ticked": _lines(ticked)}
+    late = [one.display_code for one, _ in ticked if asks_cause(one, row.action, desk.at)]
+    form = _form(request, row, ticked, late=bool(late))
+    if not (form.is_bound and form.is_valid()):
+        context = {"row": row, "label": name_of(row), "ticked": _lines(ticked), "late": late}
         context |= {"form": form, "back": back}
         status = 422 if form.errors else 200
         return render(request, "dossiers/staff/bulk.html", context, status=status)
-    assignee = form.cleaned_data.get("assignee")
-    outcomes = act_on_many(ticked, row.action, by=desk.user, at=desk.at, assignee=assignee)
+    outcomes = act_on_many(ticked, row.action, by=desk.user, at=desk.at, **form.cleaned_data)
     request.session["bulk"] = {
         "label": name_of(row),
         "done": sum(1 for outcome in outcomes if not outcome.refused),
@@ -61,6 +61,14 @@ def bulk_result(request: SignedInRequest) -> HttpResponse:
     if result is None:
         return redirect("dossiers:queue")
     return render(request, "dossiers/staff/bulk_result.html", result)
+
+
+def _form(request: SignedInRequest, row: Transition, ticked: Ticked, *, late: bool) -> BulkForm:
+    confirmed = "xac-nhan" in request.POST
+    form = BulkForm(request.POST if confirmed else None, row=row, people=_people(ticked, row))
+    if late:
+        ask_cause(form)
+    return form
 
 
 def _row(request: SignedInRequest) -> Transition:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from dossiers.forms.staff import SeenForm
+from dossiers.lateness.forms import ask_cause
 from dossiers.models import Dossier
-from dossiers.services import row_for
+from dossiers.services import asks_cause, row_for
 from dossiers.staff.acts import name_of, row_at
 from dossiers.staff.history import changes_since
 from dossiers.views.act_pages import Visit, page_of
@@ -60,6 +61,8 @@ def _form(request: SignedInRequest, visit: Visit) -> SeenForm:
         files=request.FILES if posted else None,
         initial=initial,
     )
+    if asks_cause(visit.dossier, visit.row.action, visit.desk.at):
+        ask_cause(form)
     return form
 
 

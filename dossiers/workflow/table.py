@@ -6,6 +6,7 @@ from typing import Any
 from dossiers.workflow.states import (
     BEFORE_RECEPTION,
     EXAMINING,
+    IN_PROCESS,
     Action,
     Clock,
     Status,
@@ -151,6 +152,10 @@ TRANSITIONS: tuple[Transition, ...] = (
          S.WITHDRAWN, frozenset({Who.OWNER, RECEIVE}), "Rút hồ sơ",
          anywhere=True, clock=Clock.STOP, stay=Stay.NOBODY, note_required=True, message="withdrawn",
          done="Đã rút hồ sơ theo yêu cầu"),
+    # --- late: the clock runs on (dossiers.lateness.apologies) --------------------------------
+    _row(A.APOLOGISE, IN_PROCESS | {S.RESULT_READY}, None, SIGN, "Xin lỗi, hẹn lại ngày trả",
+         anywhere=True, form="mau-04", message="apology",
+         done="Đơn vị xin lỗi ông/bà vì chậm hẹn"),
 )  # fmt: skip
 
 

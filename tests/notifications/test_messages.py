@@ -26,6 +26,7 @@ LONGEST = {
     "otp": "123456",
     "by": "16:30 26/11",
     "due": "26/11/2026",
+    "again": "Hen tra lai 26/11/2026",
     "count": 12,
     "tel": "02523123456",
     "domain": "motcua.binhan.example",
