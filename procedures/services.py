@@ -36,6 +36,7 @@ from procedures.models import (
 from procedures.version_rows import new_version, write_version_rows
 
 _STAMP_ID = 1
+WHOLE_TERM = 100  # percent that the shares of stages may take together
 _put_off: ContextVar[list[None] | None] = ContextVar("stamp_put_off", default=None)
 
 
@@ -204,8 +205,10 @@ def set_stages(
 ) -> list[Stage]:
     """Makes `stages` the inside of "đang xử lý" (None: the default of the office).
 
-    A change is a new revision; dossiers under way keep the rows they have.
+    A change is a new revision; dossiers under way keep the rows they have. Stages that take more
+    than the whole term are refused.
     """
+    _check_shares(stages)
     rows = Stage.objects.filter(procedure=procedure)
     current = list(rows.filter(retired_at__isnull=True).order_by("order"))
     wanted = [columns(stage) for stage in stages]
@@ -218,3 +221,14 @@ def set_stages(
         Stage(procedure=procedure, revision=revision, order=order, **stage)
         for order, stage in enumerate(wanted, start=1)
     )
+
+
+def _check_shares(stages: Sequence[StageContent]) -> None:
+    whole = sum(stage.share for stage in stages)
+    if whole > WHOLE_TERM:
+        raise Refused(
+            "stages_too_long",
+            f"Các bước cộng lại là {whole} % thời hạn giải quyết. "
+            f"Giảm bớt để tổng không quá {WHOLE_TERM} %",
+            field="share",
+        )

@@ -24,10 +24,11 @@ def entries_of(dossier: Dossier) -> list[ClockEntry]:
     return list(dossier.clock_entries.select_related("by"))
 
 
-def story_of(dossier: Dossier) -> Story | None:
+def story_of(dossier: Dossier, *, promised: bool = False) -> Story | None:
     """How the statutory date came about, by the calendar it was counted by.
 
-    None before reception. While the clock stands still, the pause is open and there is no date.
+    `promised`: that of the shorter term the office commits to, if it does. None before reception.
+    While the clock stands still, the pause is open and there is no date.
     """
     replayed = Replay()
     for line in dossier.clock_entries.all():
@@ -40,7 +41,7 @@ def story_of(dossier: Dossier) -> Story | None:
     facts = ClockFacts(
         received_at=replayed.started_at,
         counted_from=replayed.counted_from,
-        term=replayed.term,
+        term=replayed.promised_term if promised else replayed.term,
         pauses=pauses,
         extensions=replayed.extensions,
         channel=CHANNELS[Way.Method(dossier.channel)],

@@ -28,6 +28,7 @@ class Opening:
     owner: User | None = None
     summary: str = ""
     sets: int = 1
+    arrived_at: datetime | None = None  # by post: the office's arrival stamp
 
 
 def new_dossier(opening: Opening, applicant: Applicant, *, at: datetime) -> Dossier:
@@ -51,6 +52,7 @@ def new_dossier(opening: Opening, applicant: Applicant, *, at: datetime) -> Doss
         summary=clean(opening.summary),
         sets=opening.sets,
         term=term_of(opening.version, opening.case, opening.method),
+        promised_term=opening.procedure.promised_term,
         applicant_name=name,
         name_fold=fold(name),
         personal_id=applicant.personal_id,
@@ -64,6 +66,7 @@ def new_dossier(opening: Opening, applicant: Applicant, *, at: datetime) -> Doss
         delivery=applicant.delivery,
         delivery_address=clean(applicant.delivery_address),
         submitted_at=at,
+        arrived_at=opening.arrived_at,
     )
 
 

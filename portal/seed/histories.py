@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts.models import RoleAssignment, Unit, User
 from accounts.permissions import Role
@@ -88,6 +89,7 @@ GIVEN = {
 }
 MOST_ASKED = 40  # procedures that the demo dossiers are spread over, the popular ones more often
 DAYS_BACK = 60
+WHY_LATE = ("other_office", "signer", "staff", "complex")
 
 
 @dataclass
@@ -109,6 +111,11 @@ class Story:
             return False
         self.at = later
         return True
+
+    def late(self) -> dict[str, str]:
+        """The cause that whoever moves a late dossier on has to give."""
+        overdue = self.dossier.is_overdue(self.at)
+        return {"late_cause": self.dice.choice(WHY_LATE)} if overdue else {}
 
     def _whole(self) -> int:
         start, due = self.dossier.received_at, self.dossier.due_original
@@ -231,7 +238,7 @@ def _receive(story: Story, officer: User) -> bool:
 def _transfer(story: Story, officer: User) -> bool:
     if not story.wait(0.05):
         return False
-    story.dossier = apply(story.dossier, Action.TRANSFER, by=officer, at=story.at)
+    story.dossier = apply(story.dossier, Action.TRANSFER, by=officer, at=story.at, **story.late())
     return True
 
 
@@ -260,7 +267,9 @@ def _perhaps_supplement(story: Story, officer: User) -> bool:
         at=story.at,
         due_on=story.at.date() + timedelta(days=10),
         note="Xin gửi lại bản rõ hơn. Đây là toàn bộ yêu cầu, không yêu cầu thêm lần nữa.",
+        **story.late(),
     )
+    _mark_as_told(story.dossier.root_unit)
     story.at += timedelta(days=story.dice.randint(2, 9))
     story.at = story.calendar.normalize(story.at)
     if story.at > story.now:
@@ -273,8 +282,9 @@ def _to_leader(story: Story) -> bool:
     if story.dossier.assignee is None or not story.wait(0.45):
         return False
     story.dossier = apply(
-        story.dossier, Action.SUBMIT_FOR_SIGN, by=story.dossier.assignee, at=story.at
-    )
+        story.dossier, Action.SUBMIT_FOR_SIGN, by=story.dossier.assignee, at=story.at,
+        **story.late(),
+    )  # fmt: skip
     return True
 
 
@@ -282,7 +292,7 @@ def _sign(story: Story, people: People) -> bool:
     leader = people.one(Role.LEADER, story.dossier.unit)
     if leader is None or not story.wait(0.1):
         return False
-    story.dossier = apply(story.dossier, Action.SIGN, by=leader, at=story.at)
+    story.dossier = apply(story.dossier, Action.SIGN, by=leader, at=story.at, **story.late())
     return True
 
 
@@ -293,7 +303,7 @@ def _seal(story: Story, people: People) -> bool:
     number = f"{story.dice.randint(1, 900)}/{story.at.year}"
     story.dossier = finish(
         story.dossier, Action.FINISH, by=clerk, at=story.at, result_number=number,
-        result_on=story.at.date(),
+        result_on=story.at.date(), **story.late(),
     )  # fmt: skip
     return True
 
@@ -338,7 +348,6 @@ def _applicant(dice: random.Random, today: date) -> Applicant:
 
 
 def _mark_as_told(root: Unit) -> None:
-    """Messages of the invented past have left long ago; nothing is to be sent for them now."""
-    for message in Message.objects.filter(root_unit_id=root.pk, state=Message.State.WAITING):
-        message.state, message.sent_at = Message.State.SENT, message.created_at
-        message.save(update_fields=["state", "sent_at"])
+    """Messages of the invented past left when they were written; nothing is to be sent now."""
+    waiting = Message.objects.filter(root_unit_id=root.pk, state=Message.State.WAITING)
+    waiting.update(state=Message.State.SENT, sent_at=F("created_at"))

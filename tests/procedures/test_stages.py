@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from portal.lib.errors import Refused
 from procedures.models import Stage
 from procedures.services import set_stages
 from procedures.stages import way_of
@@ -34,3 +35,13 @@ def test_what_is_under_way_keeps_its_revision() -> None:
     set_stages(procedure, [replace(STAGES[1], public_name="Kiểm tra")], at=MONDAY)
     assert names(procedure.pk) == ["Kiểm tra"]
     assert names(procedure.pk, old.pk) == ["Phân công", "Thẩm định", "Ký duyệt", "Đóng dấu"]
+
+
+def test_stages_that_take_more_than_the_whole_term_are_refused_and_nothing_changes() -> None:
+    procedure = make_procedure()
+    with pytest.raises(Refused) as refusal:
+        set_stages(procedure, [*STAGES[:3], replace(STAGES[3], share=21)], at=MONDAY)
+    assert "101 % thời hạn" in refusal.value.message
+    assert len(names(procedure.pk)) == 4
+    set_stages(procedure, [*STAGES[:3], replace(STAGES[3], share=20)], at=MONDAY)
+    assert sum(stage.share for stage in way_of(procedure.pk, None)) == 100
