@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 from worktime.calendars import (
@@ -79,8 +80,8 @@ class Part(NamedTuple):
     start: datetime
     portions: Sequence[Portion]
     due: datetime
-    pause: Pause | None = None
     moved_to: date | None = None
+    pause: Pause | None = None
 
 
 class Channel(StrEnum):
@@ -180,11 +181,12 @@ def keep_better(calendar: WorkCalendar, promised: datetime, statutory: datetime)
 
 def _whole(term: Term, extensions: Sequence[Leg] = ()) -> list[Portion]:
     portions = [Portion(1, None)] if term.same_day else [_portion(leg) for leg in term.legs]
-    return portions + [_portion(leg)._replace(is_extension=True) for leg in extensions]
+    return portions + [_portion(leg, is_extension=True) for leg in extensions]
 
 
-def _portion(leg: Leg) -> Portion:
-    return Portion(leg.amount * 60 if leg.unit is Unit.HOUR else leg.amount, leg.unit)
+def _portion(leg: Leg, *, is_extension: bool = False) -> Portion:
+    amount = leg.amount * 60 if leg.unit is Unit.HOUR else leg.amount
+    return Portion(amount, leg.unit, is_extension)
 
 
 def _end(calendar: WorkCalendar, start: datetime, portions: Iterable[Portion]) -> datetime:
@@ -213,9 +215,8 @@ def end_of_portion(calendar: WorkCalendar, start: datetime, portion: Portion) ->
 def joined(pauses: Sequence[Pause], start: datetime) -> list[Pause]:
     """In order, without what lies before the start, touching ones joined, empty ones dropped."""
     found: list[Pause] = []
-    for pause in sorted(pauses, key=lambda pause: pause.starts_at):
-        begins = max(in_vietnam(pause.starts_at), start)
-        ends = in_vietnam(pause.ends_at) if pause.ends_at else None
+    for begins, ends in sorted(map(_in_vietnam, pauses), key=itemgetter(0)):
+        begins = max(begins, start)
         if ends and ends <= begins:
             continue
         last = found[-1] if found else None
@@ -227,41 +228,46 @@ def joined(pauses: Sequence[Pause], start: datetime) -> list[Pause]:
     return found
 
 
+def _in_vietnam(pause: Pause) -> tuple[datetime, datetime | None]:
+    return in_vietnam(pause.starts_at), pause.ends_at and in_vietnam(pause.ends_at)
+
+
 def _parts_by_elapsed(
     calendar: WorkCalendar, start: datetime, portions: Sequence[Portion], pauses: Sequence[Pause]
 ) -> list[Part]:
     """The due date moved by as many calendar days as the pauses took."""
-    parts = [Part(start, portions, _end(calendar, start, portions))]
-    planned = parts[0].due.date()
+    parts: list[Part] = []
+    due = _end(calendar, start, portions)
+    planned, moved_to = due.date(), None
     for pause in pauses:
-        if parts[-1].due <= pause.starts_at:
+        if due <= pause.starts_at:
             break
-        parts[-1] = parts[-1]._replace(pause=pause)
+        parts.append(Part(start, portions, due, moved_to, pause))
         if pause.ends_at is None:
-            break
+            return parts
         planned += pause.ends_at.date() - pause.starts_at.date()
+        start, portions, moved_to = pause.ends_at, (), planned
         due = calendar.closing(calendar.working_day_from(planned))
-        parts.append(Part(pause.ends_at, (), due, moved_to=planned))
-    return parts
+    return [*parts, Part(start, portions, due, moved_to)]
 
 
 def _parts_by_remaining(
     calendar: WorkCalendar, start: datetime, portions: Sequence[Portion], pauses: Sequence[Pause]
 ) -> list[Part]:
     """What was unused at the pause, counted like a new receipt from the resumption on."""
-    parts = [Part(start, portions, _end(calendar, start, portions))]
+    parts: list[Part] = []
+    due = _end(calendar, start, portions)
     for pause in pauses:
-        if parts[-1].due <= pause.starts_at:
+        if due <= pause.starts_at:
             break
-        parts[-1] = parts[-1]._replace(pause=pause)
+        parts.append(Part(start, portions, due, None, pause))
         if pause.ends_at is None:
-            break
+            return parts
         portions = _unused(calendar, start, portions, pause.starts_at)
         start = counted_from(calendar, Channel.DIRECT, pause.ends_at)
         # Answered in a session, a same-day term could end before its old date.
-        due = max(parts[-1].due, _end(calendar, start, portions))
-        parts.append(Part(start, portions, due))
-    return parts
+        due = max(due, _end(calendar, start, portions))
+    return [*parts, Part(start, portions, due)]
 
 
 def _unused(
@@ -271,13 +277,13 @@ def _unused(
     first, *later = portions
     if later and (end := end_of_portion(calendar, start, first)) <= at:
         return _unused(calendar, end, later, at)
-    left = _unused_of_portion(calendar, start, first, at)
-    return [left._replace(amount=max(left.amount, 0 if later else 1)), *later]
+    amount, unit = _unused_of_portion(calendar, start, first, at)
+    return [Portion(max(amount, 0 if later else 1), unit, first.is_extension), *later]
 
 
 def _unused_of_portion(
     calendar: WorkCalendar, start: datetime, portion: Portion, at: datetime
-) -> Portion:
+) -> tuple[int, Unit | None]:
     """Months become the calendar days that are left of them."""
     day, today = start.date(), max(start, at).date()
     amount, unit, _ = portion
@@ -289,4 +295,4 @@ def _unused_of_portion(
         amount -= (today - day).days
     elif unit is Unit.MONTH:
         amount, unit = (months_after(day, amount) - today).days, Unit.DAY
-    return portion._replace(amount=amount, unit=unit)
+    return amount, unit

@@ -56,6 +56,14 @@ class CalendarChange:
         return f"{clean(self.decision_number)} ngày {self.decision_date:%d/%m/%Y}"
 
 
+class WrongDay(Refused):
+    """A date of the change that cannot be; `day` tells a form which of its rows."""
+
+    def __init__(self, code: str, day: date, what: str, *, field: str = "date") -> None:
+        super().__init__(code, f"Ngày {day:%d/%m/%Y} {what}", field=field)
+        self.day = day
+
+
 def changed_layer(layer: Layer, change: CalendarChange) -> Layer:
     days = dict(layer.days)
     for day in change.days:
@@ -82,7 +90,7 @@ def check(change: CalendarChange, layer: Layer, *, closed_through: int, today: d
         )
     twice = [day for day, times in Counter(day.date for day in change.days).items() if times > 1]
     if twice:
-        raise wrong_day("twice", twice[0], "được ghi hai lần. Hãy chỉ giữ một dòng cho mỗi ngày.")
+        raise WrongDay("twice", twice[0], "được ghi hai lần. Hãy chỉ giữ một dòng cho mỗi ngày.")
     for day in change.days:
         _check_date(day.date, closed_through)
         if day.kind is None:
@@ -108,13 +116,13 @@ def _check_decision(change: CalendarChange, today: date) -> None:
 
 def _check_date(day: date, closed_through: int) -> None:
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise wrong_day(
+        raise WrongDay(
             "outside",
             day,
             f"nằm ngoài lịch. Hãy chọn ngày từ {FIRST_DAY.year} đến {LAST_DAY.year}.",
         )
     if day.year <= closed_through:
-        raise wrong_day(
+        raise WrongDay(
             "closed-year",
             day,
             f"thuộc năm {day.year} đã khóa sổ. Chỉ sửa được ngày từ 01/01/{closed_through + 1}.",
@@ -123,7 +131,7 @@ def _check_date(day: date, closed_through: int) -> None:
 
 def _check_known(day: date, days: Mapping[date, NamedDay]) -> None:
     if day not in days:
-        raise wrong_day(
+        raise WrongDay(
             "no-such-day", day, "không có trong lịch này. Hãy chọn một ngày đang ghi ở lịch này."
         )
 
@@ -136,14 +144,10 @@ def _check_day(day: DayChange, kind: DayKind, existing: NamedDay | None) -> None
     if day.hours and day.hours[1] <= day.hours[0]:
         raise Refused("hours", "Giờ đóng cửa phải sau giờ mở cửa.", field="hours")
     if existing and existing.special.kind is not kind:
-        raise wrong_day(
+        raise WrongDay(
             "other-kind",
             day.date,
             f"đang là {KIND_NAMES[existing.special.kind]} «{existing.name}». "
             "Hãy xóa ngày đó khỏi lịch trước.",
             field="kind",
         )
-
-
-def wrong_day(code: str, day: date, what: str, *, field: str = "date") -> Refused:
-    return Refused(code, f"Ngày {day:%d/%m/%Y} {what}", field=field)

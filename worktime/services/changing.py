@@ -10,7 +10,7 @@ from django.db import transaction
 from portal.lib.errors import Refused
 from portal.lib.text import clean
 from worktime.calendars import WorkCalendar, in_vietnam
-from worktime.changes import CalendarChange, changed_layer, changed_rules, check, wrong_day
+from worktime.changes import CalendarChange, WrongDay, changed_layer, changed_rules, check
 from worktime.layers import Layer, Rules, hours_of, make_up_days_on_holidays, tables_of
 from worktime.models import Calendar, CalendarDay, CalendarVersion, WorkingHours
 from worktime.services.reading import layer_of, lineage_of, rules_of
@@ -67,14 +67,22 @@ def change_calendar(
 
 
 def create_calendar(
-    *, code: str, name: str, parent: Calendar | None, by: AbstractBaseUser | None, at: datetime
+    *,
+    code: str,
+    name: str,
+    parent: Calendar | None,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    decision_number: str = "",
+    decision_date: date | None = None,
 ) -> Calendar:
-    """A calendar that takes everything from its parent until it says otherwise."""
+    """A calendar that takes everything from its parent, rules too, until it says otherwise."""
     with transaction.atomic():
         if Calendar.objects.filter(code=code).exists():
             raise Refused("code-taken", f"Mã lịch «{code}» đã có. Hãy chọn mã khác.", field="code")
         calendar = Calendar.objects.create(code=code, name=clean(name), parent=parent)
-        record_versions([calendar], Rules(), Decision("", None, "Lập lịch", by, at))
+        decision = Decision(clean(decision_number), decision_date, "Lập lịch", by, at)
+        record_versions([calendar], _rules(parent) if parent else Rules(), decision)
     return calendar
 
 
@@ -176,7 +184,7 @@ def _closed_through(calendar: Calendar, today: date) -> int:
 def _refuse_work_on_holidays(plan: _Planned, days: set[date]) -> None:
     for day, holiday in make_up_days_on_holidays(plan.lineage):
         if day in days:
-            raise wrong_day(
+            raise WrongDay(
                 "work-on-holiday",
                 day,
                 f"là ngày nghỉ «{holiday}» nên không làm bù được ở lịch «{plan.calendar.name}». "
