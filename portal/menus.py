@@ -44,6 +44,7 @@ class Places:
     intake: str = "/cb/tiep-nhan/"
     find: str = "/cb/tim/"
     boards: str = "/qt/qr/"
+    certificates: str = "/qt/chung-thu-so/"
 
 
 PLACES = Places()
@@ -81,7 +82,12 @@ SIDEBAR = (
     ),
     MenuGroup(
         _("Quản trị"),
-        (MenuItem(PLACES.boards, _("Bảng mã QR"), icon="qrcode", needs=Perm.BOARDS),),
+        (
+            MenuItem(PLACES.boards, _("Bảng mã QR"), icon="qrcode", needs=Perm.BOARDS),
+            MenuItem(
+                PLACES.certificates, _("Chứng thư số"), icon="certificate", needs=Perm.SIGNATURES
+            ),
+        ),
     ),
 )
 SEARCH = MenuItem(PLACES.find, _("Tìm mã hồ sơ, họ tên, số căn cước"), needs=Perm.QUEUE)

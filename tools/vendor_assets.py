@@ -29,7 +29,16 @@ PATTERNS = {
     ".yaml": [rf"\bicon: {NAME}"],
     ".js": [rf"icons\.svg#{NAME}"],
 }
-APPS = ["accounts", "dossiers", "notifications", "portal", "procedures", "worktime"]
+APPS = [
+    "accounts",
+    "dossiers",
+    "notifications",
+    "papers",
+    "portal",
+    "procedures",
+    "signatures",
+    "worktime",
+]
 
 SOURCE_MAP = re.compile(rb"\n?//# sourceMappingURL=\S*")
 SHAPE = re.compile(r"<(?:path|circle|rect|line|polyline|ellipse)\b[^>]*/>")

@@ -8,13 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
+from portal.lib.form_page import form_page
 from portal.lib.pages import numbered_page
 from procedures.boards.orders import next_number, order_boards
 from procedures.boards.rows import batch_rows, cell_rows
 from procedures.models import BoardBatch
 from procedures.qr import LONGEST_ADDRESS, longest_address
 from procedures.qr_forms import BoardForm
-from procedures.views.form_page import form_page
 
 PAGE_SIZE = 20
 

@@ -8,12 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.services import serving_unit
+from portal.lib.form_page import form_page
 from portal.lib.pages import numbered_page
 from procedures.code_rows import about, code_rows, codes_matching, placement_rows
 from procedures.models import QrCode
 from procedures.qr import add_place, address_of, retire_code
 from procedures.qr_forms import CodeFilterForm, PlaceForm, RetireForm
-from procedures.views.form_page import form_page
 
 PAGE_SIZE = 60
 
