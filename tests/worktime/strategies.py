@@ -49,6 +49,7 @@ terms = st.one_of(
     st.lists(legs, min_size=1, max_size=3).map(lambda found: Term(tuple(found))),
     st.just(Term(same_day=True)),
 )
+extensions = st.lists(legs, max_size=2)
 
 
 @st.composite

@@ -1,5 +1,6 @@
 """What holds for every office, every receipt, every term and every sequence of pauses."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -7,17 +8,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.worktime.naive import NaiveOffice
-from tests.worktime.strategies import calendars, moments, offices, pauses, policies, terms
+from tests.worktime.strategies import (
+    calendars,
+    extensions,
+    moments,
+    offices,
+    pauses,
+    policies,
+    terms,
+)
 from worktime.arithmetic import (
+    Channel,
     Leg,
     Pause,
     PausePolicy,
     Term,
     Unit,
     WorkCalendar,
+    counted_from,
     due_at,
     due_with_pauses,
+    keep_better,
 )
+from worktime.ledger import ClockFacts, explain
 
 Offices = tuple[WorkCalendar, NaiveOffice]
 many = settings(deadline=None)
@@ -171,6 +184,98 @@ def test_working_minutes_of_adjacent_parts_add_up(
     assert calendar.working_minutes_between(a, c) == parts >= 0
     end = calendar.add_working_minutes(a, minutes)
     assert calendar.working_minutes_between(a, end) == minutes
+
+
+@many
+@given(calendars, moments, terms, extensions, policies, st.data())
+def test_an_extension_only_adds_and_counts_like_a_leg_of_the_term(
+    calendar: WorkCalendar,
+    received: datetime,
+    term: Term,
+    more: list[Leg],
+    policy: PausePolicy,
+    data: st.DataObject,
+) -> None:
+    found = data.draw(pauses(received))
+    short = due(calendar, received, term, found, policy)
+    extended = due_with_pauses(calendar, received, term, found, policy, more)
+    assert extended is not None
+    assert extended >= short
+    if not term.same_day:
+        whole = Term((*term.legs, *more))
+        assert extended == due(calendar, received, whole, found, policy)
+
+
+@many
+@given(calendars, moments)
+def test_the_start_of_counting_is_asked_twice_with_one_answer(
+    calendar: WorkCalendar, received: datetime
+) -> None:
+    for cutoff_for_all in (False, True):
+        calendar.cutoff_for_all = cutoff_for_all
+        start = counted_from(calendar, Channel.DIRECT, received)
+        assert start >= received
+        assert counted_from(calendar, Channel.DIRECT, start) == start
+
+
+@many
+@given(calendars, calendars, moments, terms, st.data())
+def test_after_a_change_the_date_kept_is_open_and_never_later_than_the_law(
+    before: WorkCalendar,
+    after: WorkCalendar,
+    received: datetime,
+    term: Term,
+    data: st.DataObject,
+) -> None:
+    found = data.draw(pauses(received))
+    promised, statutory = (due(calendar, received, term, found) for calendar in (before, after))
+    kept = keep_better(after, promised, statutory)
+    assert kept <= statutory
+    assert after.is_open(kept.date())
+    if after.is_open(promised.date()):
+        assert kept <= promised
+    assert keep_better(after, kept, statutory) == kept
+
+
+@many
+@given(calendars, moments, terms, extensions, policies, st.data())
+def test_the_story_ends_at_the_calculated_date_and_its_days_follow_one_another(
+    calendar: WorkCalendar,
+    received: datetime,
+    term: Term,
+    more: list[Leg],
+    policy: PausePolicy,
+    data: st.DataObject,
+) -> None:
+    calendar.pause_policy = policy
+    found = data.draw(pauses(received))
+    start = counted_from(calendar, Channel.DIRECT, received)
+    story = explain(calendar, {}, ClockFacts(received, start, term, found, more))
+    assert story.due_at == due_with_pauses(calendar, received, term, found, policy, more)
+    assert story.lines[-1].at == story.due_at
+    assert all(line.count is None or line.count >= 0 for line in story.lines)
+    if policy is PausePolicy.REMAINING_WORKING_DAYS:
+        told = [line for line in story.lines if line.kind in {"counted", "skipped"}]
+        assert all(line.until and line.day and line.day <= line.until for line in told)
+        days = [line.day for line in told if line.day]
+        assert days == sorted(days)
+
+
+@many
+@given(calendars, moments, terms, extensions)
+def test_what_the_story_counted_is_the_whole_term(
+    calendar: WorkCalendar, received: datetime, term: Term, more: list[Leg]
+) -> None:
+    start = counted_from(calendar, Channel.DIRECT, received)
+    story = explain(calendar, {}, ClockFacts(received, start, term, (), more))
+    counted: Counter[Unit | None] = Counter()
+    for line in story.lines:
+        if line.kind == "counted":
+            counted[line.unit] += line.count or 0
+    asked: Counter[Unit | None] = Counter()
+    for leg in (*term.legs, *more):
+        asked[leg.unit] += leg.amount * 60 if leg.unit is Unit.HOUR else leg.amount
+    assert counted == asked + Counter({None: int(term.same_day)})
 
 
 @given(terms)

@@ -82,7 +82,7 @@ def create_calendar(
             raise Refused("code-taken", f"Mã lịch «{code}» đã có. Hãy chọn mã khác.", field="code")
         calendar = Calendar.objects.create(code=code, name=clean(name), parent=parent)
         decision = Decision(clean(decision_number), decision_date, "Lập lịch", by, at)
-        record_versions([calendar], _rules(parent) if parent else Rules(), decision)
+        record_versions([calendar], current_rules(parent) if parent else Rules(), decision)
     return calendar
 
 
