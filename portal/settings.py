@@ -279,12 +279,15 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "announce-waiting-messages": {"task": "notifications.announce_waiting", "schedule": 30},
+    "announce-waiting-papers": {"task": "dossiers.announce_waiting_papers", "schedule": 30},
     "announce-waiting-boards": {"task": "procedures.announce_waiting_boards", "schedule": 60},
     "expire-supplements": {
         "task": "dossiers.expire_supplements",
         "schedule": crontab(hour=0, minute=30),
     },
     "purge-dead-drafts": {"task": "dossiers.purge_drafts", "schedule": 6 * 3600},
+    "announce-waiting-books": {"task": "dossiers.announce_waiting_books", "schedule": 60},
+    "purge-old-books": {"task": "dossiers.purge_books", "schedule": 24 * 3600},
 }
 
 # How a message leaves: `development` shows it on a page of the portal instead of sending it,

@@ -1,26 +1,24 @@
-"""The lines of each printed form, in the order of the circular (domain 4.3-4.7, 4.10)."""
+"""The lines of the forms that an event produces, in the order of the circular (domain 4.3-4.10)."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
-from accounts.identity import show_phone
 from accounts.models import User
 from dossiers.documents.facts import (
-    BLANK,
     Line,
     count,
-    head,
     line_of,
+    officer_phone,
     person,
-    phone_of,
-    tracking_code,
+    tracking_of,
     with_numbers,
 )
 from dossiers.models import Dossier, DossierEvent, DossierPaper, SupplementRequest
 from dossiers.workflow import Action, reason_words
-from portal.lib.dates import long_day, paper_moment, short_day
+from papers.wording import BLANK
+from portal.lib.dates import long_day, paper_day, paper_moment, short_day
 from portal.lib.money import dong_in_words
+from procedures.models import Channel
 from worktime.terms import Term
 
 Context = dict[str, Any]
@@ -31,9 +29,8 @@ def reception(dossier: Dossier, event: DossierEvent) -> Context:
     _, day, serial = dossier.display_code.rsplit("-", 2)
     papers = dossier.papers.exclude(state=DossierPaper.State.SEEN)
     return {
-        **head(dossier, event.at, number=f"{serial}/TNHS"),
         **person(dossier),
-        **tracking_code(dossier),
+        "tracking": tracking_of(dossier),
         "lines": with_numbers(line_of(paper) for paper in papers),
         "sets": count(dossier.procedure_version.sets),
         "term": Term.parse(dossier.term).describe(),
@@ -59,8 +56,8 @@ def supplement(dossier: Dossier, event: DossierEvent) -> Context:
     """Mẫu 02, Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ, of one request."""
     request = dossier.supplements.filter(asked_at=event.at).first()
     return {
-        **_supplement(dossier, event.at, event.actor, _asked_for(request), event.note),
-        **tracking_code(dossier),
+        **_supplement(dossier, event.actor, _asked_for(request), event.note),
+        "tracking": tracking_of(dossier),
         "due": long_day(request.due_on) if request else "",
     }
 
@@ -75,18 +72,13 @@ def _asked_for(request: SupplementRequest | None) -> list[Line]:
     ]
 
 
-def guidance(
-    dossier: Dossier, lines: Iterable[Line], *, by: User, at: datetime, note: str
-) -> Context:
+def guidance(dossier: Dossier, lines: Iterable[Line], *, by: User, note: str) -> Context:
     """Mẫu 02 at the counter: what to bring, for an intake that is not accepted (unsaved)."""
-    return _supplement(dossier, at, by, lines, note) | {"qr": "", "address": "", "due": ""}
+    return _supplement(dossier, by, lines, note) | {"due": ""}
 
 
-def _supplement(
-    dossier: Dossier, at: datetime, by: User | None, lines: Iterable[Line], note: str
-) -> Context:
+def _supplement(dossier: Dossier, by: User | None, lines: Iterable[Line], note: str) -> Context:
     return {
-        **head(dossier, at),
         **person(dossier),
         "lines": with_numbers(lines),
         "note": note,
@@ -95,19 +87,12 @@ def _supplement(
     }
 
 
-def officer_phone(officer: User | None, dossier: Dossier) -> str:
-    """The number people may ring: the officer's own, else that of the office."""
-    if officer and officer.phone:
-        return show_phone(officer.phone)
-    return phone_of(dossier.receiving_unit) or BLANK
-
-
 def refusal(dossier: Dossier, event: DossierEvent) -> Context:
     """Mẫu 03, Phiếu từ chối tiếp nhận giải quyết hồ sơ."""
+    came_by_person = dossier.channel == Channel.Method.DIRECT
     return {
-        **head(dossier, event.at),
         **person(dossier),
-        "submitted": paper_moment(dossier.submitted_at),
+        "submitted": "" if came_by_person else paper_moment(dossier.submitted_at),
         "reason": reason_words(event.reason),
         "note": event.note,
         "officer": str(event.actor or ""),
@@ -118,16 +103,26 @@ def refusal(dossier: Dossier, event: DossierEvent) -> Context:
 def stop(dossier: Dossier, event: DossierEvent) -> Context:
     """Mẫu 05, Thông báo dừng giải quyết hồ sơ (TT 03/2025: request, stage, decision, money)."""
     return {
-        **head(dossier, event.at),
         **person(dossier),
-        "received": short_day(dossier.received_at) if dossier.received_at else BLANK,
+        **letter(dossier, event.actor),
         "stage": event.get_from_status_display().lower(),
+        "asker": str(dossier.examiner or event.actor or "Hệ thống"),
         "for_good": event.action == Action.STOP_FOR_GOOD,
+        "stopped": paper_day(event.at),
         "reason": reason_words(event.reason),
         "note": event.note,
         "fee": dong_in_words(dossier.fee_amount) if dossier.fee_paid_at else "",
-        "officer": str(event.actor or ""),
-        "officer_title": event.actor.job_title if event.actor else "",
+    }
+
+
+def letter(dossier: Dossier, signer: User | None) -> Context:
+    """What letters of the authority share: receipt, who signs, who gets it."""
+    return {
+        "received": short_day(dossier.received_at) if dossier.received_at else BLANK,
+        "receiver": dossier.receiving_unit.name,
+        "receivers": [f"Ông/Bà {dossier.applicant_name}", dossier.receiving_unit.name],
+        "signer": str(signer or ""),
+        "signer_job": signer.job_title if signer else "",
     }
 
 
@@ -135,14 +130,14 @@ def handing_over(dossier: Dossier, event: DossierEvent) -> Context:
     """Giấy biên nhận trả kết quả."""
     version = dossier.procedure_version
     return {
-        **head(dossier, event.at),
         **person(dossier),
+        "procedure": version.name,
         "owner": dossier.subject_name or dossier.applicant_name,
         "officer": str(event.actor or ""),
         "officer_phone": officer_phone(event.actor, dossier),
         "receiver": dossier.handed_over_to,
         "results": [result.name for result in version.results.all()] or [f"Kết quả {version.name}"],
         "result_number": dossier.result_number or BLANK,
-        "result_on": short_day(dossier.result_on) if dossier.result_on else BLANK,
+        "result_on": short_day(dossier.result_on) if dossier.result_on else "",
         "returned": paper_moment(event.at),
     }

@@ -1,20 +1,17 @@
-"""What every printed form says the same way: the head, the person, the lines of papers."""
+"""What every printed form of a dossier says the same way: the person, the lines of papers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
 from accounts.identity import show_phone
-from accounts.models import Unit
+from accounts.models import Unit, User
 from dossiers.models import Dossier
-from portal.lib.dates import paper_day
-from portal.lib.qr import qr_data_uri
-
-BLANK = "…………"
+from papers.heads import Picture, picture_of
+from papers.wording import BLANK
+from portal.lib.dates import short_day
 
 
 @dataclass(frozen=True)
@@ -39,41 +36,31 @@ def line_of(row: Any, *, reason: str = "") -> Line:
     )
 
 
-def head(dossier: Dossier, at: datetime, *, number: str = BLANK) -> dict[str, Any]:
-    """Quốc hiệu, the office, number, code, place and day."""
-    office, root = dossier.receiving_unit, dossier.root_unit
-    return {
-        "superior": (office.superior or root.name).upper(),
-        "office": office.name.upper(),
-        "office_name": office.name,
-        "root_name": root.name,
-        "number": number,
-        "code": dossier.display_code if dossier.pk else "",
-        "place": root.place_name,
-        "day": paper_day(at),
-        "site": settings.SITE_URL.partition("://")[2],
-        "contact_phone": phone_of(office),
-    }
-
-
-def phone_of(unit: Unit) -> str:
-    """The office's phone, else that of its commune."""
-    return unit.phone or (unit.root.phone if unit.root else "")
-
-
 def person(dossier: Dossier) -> dict[str, Any]:
-    """Who files; `BLANK` where nothing is known, to be filled in by hand."""
-    subject = dossier.subject_name
+    """Who files, and what for; `BLANK` where nothing is known, to be filled in by hand."""
     return {
+        "code": dossier.display_code if dossier.pk else "",
         "name": dossier.applicant_name,
         "channel": f"nộp {dossier.get_channel_display().lower()}",
         "address_line": dossier.address or BLANK,
         "phone": show_phone(dossier.phone) if dossier.phone else BLANK,
         "email": dossier.email or BLANK,
         "identity": dossier.personal_id or BLANK,
-        "subject": subject,
+        "subject": dossier.subject_name,
         "subject_address": dossier.subject_address or BLANK,
         "request": request_of(dossier),
+        "tracking": None,
+        "words": words_of(dossier),
+    }
+
+
+def words_of(dossier: Dossier) -> dict[str, str]:
+    """What an office's own sentence may name of a dossier (`papers.wording.VARIABLES`)."""
+    return {
+        "ma_ho_so": dossier.display_code if dossier.pk else "",
+        "nguoi_nop": dossier.applicant_name,
+        "thu_tuc": dossier.procedure_version.name,
+        "ngay_hen": short_day(dossier.due_at) if dossier.due_at else "",
     }
 
 
@@ -86,14 +73,21 @@ def request_of(dossier: Dossier) -> str:
     return "; ".join(parts)
 
 
-def code_picture(path: str) -> dict[str, str]:
-    """A QR picture of an address of this portal, with the address for those who type."""
-    address = f"{settings.SITE_URL}{path}"
-    return {"qr": qr_data_uri(address), "address": address}
+def tracking_of(dossier: Dossier) -> Picture:
+    """The code that shows where the dossier is."""
+    return picture_of(reverse("dossiers:track-by-key", args=[dossier.tracking_key]))
 
 
-def tracking_code(dossier: Dossier) -> dict[str, str]:
-    return code_picture(reverse("dossiers:track-by-key", args=[dossier.tracking_key]))
+def officer_phone(officer: User | None, dossier: Dossier) -> str:
+    """The number people may ring: the officer's own, else that of the office."""
+    if officer and officer.phone:
+        return show_phone(officer.phone)
+    return phone_of(dossier.receiving_unit) or BLANK
+
+
+def phone_of(unit: Unit) -> str:
+    """The office's phone, else that of its commune."""
+    return unit.phone or (unit.root.phone if unit.root else "")
 
 
 def with_numbers(lines: Iterable[Line]) -> list[tuple[int, Line]]:

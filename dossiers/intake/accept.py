@@ -1,7 +1,7 @@
 """From a checked intake page to the services: received, refused, or shown the way."""
 
 from accounts.models import User
-from dossiers.documents import guidance_pdf
+from dossiers.documents.drawing import guidance_pdf
 from dossiers.documents.facts import Line, line_of
 from dossiers.forms.intake import PAYMENTS, GuidanceForm, RefusalForm, signed_files
 from dossiers.intake.fees import fee_note

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from accounts.models import User
 from dossiers.clock.moving import Cause, move_clock
+from dossiers.documents.issuing import issue_with
 from dossiers.lateness.causes import cause_needed, check_cause
 from dossiers.messages import tell
 from dossiers.models import Dossier, DossierEvent
@@ -227,6 +228,8 @@ def _move(dossier: Dossier, row: Transition, act: Act) -> Dossier:
     event = _append(dossier, act, came_from=came_from)
     if row.message:
         tell(dossier, row.message, event)
+    if row.form:  # last: a number holds up others of the office until the end
+        issue_with(event, row.form, dossier)
     return dossier
 
 

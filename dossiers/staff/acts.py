@@ -115,11 +115,3 @@ def told(action: str) -> str:
 
 
 _TOLD = {Action.SUBMIT: "Nộp hồ sơ"} | {row.action: name_of(row) for row in TRANSITIONS}
-
-
-def form_of(action: str) -> str:
-    """Code of the paper that the action produces, if any."""
-    return _FORMS.get(Action(action), "")
-
-
-_FORMS = {row.action: row.form for row in TRANSITIONS}

@@ -7,7 +7,7 @@ from django.db.models import CharField, F, Value
 
 from dossiers.lateness.causes import told_cause
 from dossiers.models import Dossier, DossierEvent, InternalNote
-from dossiers.staff.acts import form_of, told
+from dossiers.staff.acts import told
 from dossiers.workflow import reason_words
 from portal.lib.dates import clock, short_day
 
@@ -22,7 +22,6 @@ class HistoryLine:
     title: str
     meta: str
     note: str
-    form: str = ""  # code of the paper it produced
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def happened_to(dossier: Dossier) -> Happened:
         else:
             parts = (reason_words(why), words, told_cause(*late))
             note = ". ".join(part for part in parts if part)
-            found.events.append(HistoryLine("done", told(what), meta, note, form_of(what)))
+            found.events.append(HistoryLine("done", told(what), meta, note))
     return found
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.identity import mask_name, mask_phone, show_phone
 from accounts.models import User
-from dossiers.documents import forms_from
+from dossiers.documents.kept import paper_links
 from dossiers.files.paper_lines import paper_lines, result_links
 from dossiers.models import Dossier
 from dossiers.services import actions_for, may_claim
@@ -132,8 +132,8 @@ def _page(tracked: Tracked) -> dict[str, str]:
 def _actions(tracked: Tracked, owner: User) -> list[Link]:
     dossier = tracked.dossier
     links = [
-        Link(title, _url(dossier, "own-paper", form), "PDF", "download")
-        for form, title in forms_from(past.action for past in tracked.past).items()
+        Link(paper.label, paper.url, f"PDF, {paper.day}", "download")
+        for paper in paper_links(dossier, "dossiers:own-paper", for_citizen=True)
     ]
     if any(row.action is Action.WITHDRAW for row in actions_for(dossier, owner)):
         url = _url(dossier, "withdraw")

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
-from dossiers.documents import papers_of
+from dossiers.documents.kept import papers_of
 from dossiers.forms.intake import GuidanceForm, RefusalForm
 from dossiers.intake import accept
 from dossiers.intake.drafts import answers_of

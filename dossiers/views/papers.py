@@ -1,4 +1,4 @@
-"""Printed forms: printing keeps the paper, looking at it changes nothing."""
+"""Printed papers: printing keeps the paper, looking at it changes nothing."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -6,39 +6,62 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
-from dossiers.documents import Paper, content_of, latest_paper, print_paper
+from dossiers.documents.drawing import for_papers
+from dossiers.documents.forms import CONTROL
+from dossiers.documents.kept import (
+    find_paper,
+    papers_of,
+    print_control,
+    print_paper,
+    shown,
+    shown_control,
+)
 from dossiers.models import Dossier
+from papers.models import IssuedPaper
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: SignedInRequest, code: str, form: str) -> HttpResponse:
-    """Staff: POST prints (keeps) the paper and shows it; GET shows it."""
-    dossier, found = _paper(request, code, form)
+    """Staff: POST prints (keeps) the paper and shows it; GET shows it. `form` or a paper's code."""
+    dossier = _dossier(request, code)
+    if form == CONTROL and dossier.received_at:
+        return _control(request, dossier)
+    found = _paper(papers_of(dossier), form)
     if request.method == "POST":
-        print_paper(dossier, found, by=request.user, at=timezone.now())
+        print_paper(found, at=timezone.now())
         return redirect(request.path)
-    return _pdf(dossier, found)
+    return _pdf(shown(found), form, dossier)
 
 
 @require_safe
 def own_paper(request: SignedInRequest, code: str, form: str) -> HttpResponse:
     """The owner reads the papers of the own dossier."""
-    return _pdf(*_paper(request, code, form))
+    dossier = _dossier(request, code)
+    return _pdf(shown(_paper(papers_of(dossier, for_citizen=True), form)), form, dossier)
 
 
-def _paper(request: SignedInRequest, code: str, form: str) -> tuple[Dossier, Paper]:
-    visible = Dossier.objects.visible_to(request.user).with_code(code)
-    related = ("root_unit", "receiving_unit__root", "procedure_version")
-    dossier = get_object_or_404(visible.select_related(*related))
-    found = latest_paper(dossier, form)
+def _control(request: SignedInRequest, dossier: Dossier) -> HttpResponse:
+    """Phiếu kiểm soát goes on with the dossier: it is drawn up to the last event."""
+    if request.method == "POST":
+        print_control(dossier, at=timezone.now())
+        return redirect(request.path)
+    return _pdf(shown_control(dossier), CONTROL, dossier)
+
+
+def _dossier(request: SignedInRequest, code: str) -> Dossier:
+    return get_object_or_404(for_papers().visible_to(request.user).with_code(code))
+
+
+def _paper(papers: list[IssuedPaper], name: str) -> IssuedPaper:
+    found = find_paper(papers, name)
     if found is None:
         raise Http404
-    return dossier, found
+    return found
 
 
-def _pdf(dossier: Dossier, found: Paper) -> HttpResponse:
-    response = HttpResponse(content_of(dossier, found), content_type="application/pdf")
-    name = f"{found.form}-{dossier.display_code}.pdf"
+def _pdf(content: bytes, form: str, dossier: Dossier) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    name = f"{form.lower()}-{dossier.display_code}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response

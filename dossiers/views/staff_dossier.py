@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import Perm
 from accounts.requests import SignedInRequest
 from accounts.services import log_access
-from dossiers.documents.forms import FORMS
+from dossiers.documents.kept import paper_links
 from dossiers.files.serving import file_response
 from dossiers.forms.staff import NoteForm
 from dossiers.models import Dossier, SupplementItem
 from dossiers.services import add_note, record_fee
 from dossiers.staff.acts import buttons_for
-from dossiers.staff.sheet import Sheet, results_of
+from dossiers.staff.sheet import results_of
 from dossiers.views.work_space import desk_of, dossier_path, open_sheet, unmask, visible_dossier
 from dossiers.workflow import WAITING_FOR_CITIZEN
 from portal.lib.addresses import next_address
@@ -45,7 +45,7 @@ def staff_dossier(request: SignedInRequest, code: str) -> HttpResponse:
         "sheet": sheet,
         "results": [] if dossier.is_open else results_of(dossier),
         "asked": _asked(dossier) if dossier.state in WAITING_FOR_CITIZEN else [],
-        "prints": _prints(sheet),
+        "prints": paper_links(dossier, "dossiers:paper"),
         "acts": buttons_for(dossier, desk.user, next_url),
         "here": f"{request.path}?{urlencode({'tiep': next_url})}" if next_url else request.path,
         "back": next_url or reverse("dossiers:queue"),
@@ -59,12 +59,6 @@ def _asked(dossier: Dossier) -> list[SupplementItem]:
     """What the person was asked to supplement and has not answered yet."""
     items = SupplementItem.objects.filter(request__dossier=dossier, request__answered_at=None)
     return list(items)
-
-
-def _prints(sheet: Sheet) -> list[tuple[str, str]]:
-    """Code and title of each paper that the history produced."""
-    codes = dict.fromkeys(line.form for line in sheet.history if line.form)
-    return [(code, FORMS[code].title) for code in codes]
 
 
 @never_cache

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-
 ARCHIVE = "pdf/a-3u"  # PDF/A: readable in fifty years, every letter with its Unicode
 
 
@@ -23,7 +22,12 @@ def render_pdf(
     Nothing is fetched from anywhere; pictures come as `data:` addresses. `tagged` is for what is
     read on a screen: every picture needs a description then.
     """
-    return bytes(lay_out(template, context, style=style).write_pdf(pdf_tags=tagged))
+    return written(lay_out(template, context, style=style), tagged=tagged)
+
+
+def written(document: Any, *, tagged: bool = True) -> bytes:
+    """The bytes of a laid-out document, made as PDF/A."""
+    return bytes(document.write_pdf(pdf_tags=tagged, pdf_variant=ARCHIVE))
 
 
 def lay_out(template: str, context: Mapping[str, Any], *, style: Path, css: str = "") -> Any:

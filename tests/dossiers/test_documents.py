@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from accounts.permissions import Role
 from dossiers import checks
-from dossiers.documents import content_of, latest_paper, papers_of
+from dossiers.documents.kept import find_paper, papers_of, shown
 from dossiers.models import Attachment, Dossier
 from dossiers.services import HandedIn, receive_at_counter
+from papers.models import PaperFile
 from procedures.models import Procedure
 from tests.dossiers.conftest import People
 from tests.dossiers.papers import MAKERS, picture_of, received, text_of
@@ -79,34 +80,41 @@ OTHER_LINES = {
         "thông báo không tiếp nhận, giải quyết hồ sơ này với lý do cụ thể như sau:",
         "Không thuộc thẩm quyền giải quyết của đơn vị. Ông bà thường trú tại xã Hòa Thắng",
         "Xin thông báo cho Ông/Bà được biết và thực hiện.",
-        "NGƯỜI NỘP HỒ SƠ NGƯỜI TIẾP NHẬN HỒ SƠ",
+        "NGƯỜI TỪ CHỐI",
     ],
     "mau-05": [
+        "ỦY BAN NHÂN DÂN XÃ BÌNH AN",
+        "Số: 01/TBD",
         "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ",
         "Kính gửi: Ông/Bà Nguyễn Thị Sáu",
-        "Ngày tiếp nhận hồ sơ: 23/11/2026",
-        "Giai đoạn khi dừng: đang thẩm định",
+        "Ngày 23/11/2026, Trung tâm Phục vụ hành chính công tiếp nhận hồ sơ",
+        "mã số hồ sơ: H99.12-261123-0001",
+        "Giai đoạn khi dừng: đang thẩm định. Người đề nghị dừng: Phạm Quốc Bảo",
         "Căn cứ, lý do: Đang có tranh chấp, khiếu nại liên quan. Tòa án nhân dân khu vực 3",
+        "dừng giải quyết hồ sơ nêu trên, kể từ ngày 23 tháng 11 năm 2026",
         "Trả lại giấy tờ:",
         "Phí, lệ phí: Ông/Bà chưa nộp",
+        "TM. ỦY BAN NHÂN DÂN",
         "Trần Văn Dũng",
     ],
     "giao-nhan": [
         "GIẤY BIÊN NHẬN TRẢ KẾT QUẢ",
         "Tên thủ tục hành chính: Đăng ký khai sinh",
         "Chủ hồ sơ: Nguyễn Ngọc Ỷ Vỹ",
-        "Người trả kết quả: Lê Thị Hòa Điện thoại: 0252 3123 456",
-        "Người nhận kết quả: Nguyễn Thị Sáu Điện thoại: 0905 123 318",
-        "45/2026 23/11/2026",
+        "Người trả kết quả: Họ tên: Lê Thị Hòa Điện thoại: 0252 3123 456",
+        "Người nhận kết quả: Họ tên: Nguyễn Thị Sáu Điện thoại: 0905 123 318",
+        "Thành phần trả gồm:",
+        "Loại kết quả",
+        "45/2026",
         "NGƯỜI NHẬN KẾT QUẢ NGƯỜI TRẢ KẾT QUẢ",
     ],
 }
 
 
 def pdf_of(dossier: Dossier, form: str) -> bytes:
-    paper = latest_paper(dossier, form)
+    paper = find_paper(papers_of(dossier), form)
     assert paper is not None
-    return content_of(dossier, paper)
+    return shown(paper)
 
 
 def in_order(lines: list[str], text: str) -> None:
@@ -150,9 +158,11 @@ def test_the_code_on_the_receipt_is_the_address_that_opens_the_dossier(
     commune: Commune, people: People, procedure: Procedure, tmp_path: Path, client: Client
 ) -> None:
     dossier = received(commune, people, procedure)
-    codes = zxingcpp.read_barcodes(picture_of(pdf_of(dossier, "mau-01"), tmp_path))
+    found = zxingcpp.read_barcodes(picture_of(pdf_of(dossier, "mau-01"), tmp_path))
+    [paper] = papers_of(dossier)
     path = reverse("dossiers:track-by-key", args=[dossier.tracking_key])
-    assert [code.text for code in codes] == [settings.SITE_URL + path]
+    proof = f"{settings.SITE_URL}/kiem-tra/{paper.code}"
+    assert {code.text for code in found} == {settings.SITE_URL + path, proof}
     assert dossier.code in client.get(path).content.decode()
 
 
@@ -183,7 +193,7 @@ def test_a_dossier_has_the_papers_that_its_history_produced(
 ) -> None:
     dossier = MAKERS["mau-02"](commune, people, procedure)
     assert [paper.form for paper in papers_of(dossier)] == ["mau-01", "mau-02"]
-    assert latest_paper(dossier, "mau-05") is None
+    assert find_paper(papers_of(dossier), "mau-05") is None
 
 
 def test_a_reprint_shows_what_was_printed_even_when_the_facts_changed(
@@ -198,8 +208,7 @@ def test_a_reprint_shows_what_was_printed_even_when_the_facts_changed(
     Dossier.objects.filter(pk=dossier.pk).update(applicant_name="Tên đã đổi")
     client.post(address)
     assert client.get(address).content == printed
-    kept = Attachment.objects.filter(dossier=dossier, role=Attachment.Role.FORM)
-    assert [(a.name, a.uploaded_by) for a in kept] == [("mau-01-2.pdf", people.receptionist)]
+    assert not Attachment.objects.filter(role=Attachment.Role.FORM).exists()
 
 
 def test_a_long_list_of_papers_goes_on_to_a_second_page_under_the_same_heading(
@@ -214,7 +223,7 @@ def test_a_long_list_of_papers_goes_on_to_a_second_page_under_the_same_heading(
     text = text_of(client.post(address, follow=True).content)
     assert text.count("Bản photo") == 2
     assert "40 Giấy tờ thứ 40 01" in text
-    assert Attachment.objects.get(role=Attachment.Role.FORM).file.pages == 2
+    assert PaperFile.objects.get().pages == 2
 
 
 def test_looking_at_a_paper_that_nobody_printed_keeps_nothing(
@@ -224,7 +233,7 @@ def test_looking_at_a_paper_that_nobody_printed_keeps_nothing(
     client.force_login(people.receptionist)
     answer = client.get(reverse("dossiers:paper", args=[dossier.code, "mau-01"]))
     assert "Nguyễn Thị Sáu" in text_of(answer.content)
-    assert not Attachment.objects.filter(role=Attachment.Role.FORM).exists()
+    assert not PaperFile.objects.exists()
 
 
 def test_the_owner_reads_the_own_papers_and_nobody_elses(

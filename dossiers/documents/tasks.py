@@ -1,0 +1,51 @@
+"""The doorbell of papers and its timer. A task may run twice; a paper is kept once."""
+
+import logging
+
+from celery import shared_task
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from dossiers.documents.drawing import draw
+from dossiers.documents.forms import EVENT_FORMS
+from papers.models import IssuedPaper, PaperFile
+from papers.services import claim, keep_file, put_back
+
+logger = logging.getLogger(__name__)
+
+BATCH = 100
+
+
+@shared_task(name="dossiers.draw_paper")
+def draw_paper(key: str) -> None:
+    """Draws and keeps the paper unless somebody else holds it or it is there already."""
+    now = timezone.now()
+    paper = claim(key, at=now)
+    if paper is None:
+        return
+    try:
+        keep_file(paper, draw(paper), made=PaperFile.Made.DRAWN, at=now)
+    except Exception as error:
+        logger.exception("paper %s was not drawn", paper.pk)
+        put_back(paper, f"{type(error).__name__}: {error}", at=now)
+
+
+@shared_task(name="dossiers.announce_waiting_papers")
+def announce_waiting_papers() -> int:
+    """Rings again for what still waits: a lost bell loses no paper. How many.
+
+    Letters that are signed before they are kept (`apology:`) are not drawn by themselves.
+    """
+    waiting = IssuedPaper.objects.waiting(timezone.now()).filter(form__in=EVENT_FORMS)
+    keys = list(waiting.order_by("not_before", "id").values_list("key", flat=True)[:BATCH])
+    for key in keys:
+        ring(key)
+    return len(keys)
+
+
+def ring(key: str) -> None:
+    """Wakes a worker. With the broker away the timer does it later."""
+    try:
+        draw_paper.delay(key)
+    except OperationalError:
+        return
