@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts.models import User
+from dossiers.books import register_result
 from dossiers.models import Attachment, Dossier, StoredFile
 from dossiers.services.apply import Act, act_on, lock
 from dossiers.services.fees import record_fee
@@ -38,7 +39,10 @@ def finish(
     late_note: str = "",
     seen: int | None = None,
 ) -> Dossier:
-    """The result is numbered and sealed (`FINISH`) or made at the counter (`FINISH_AT_COUNTER`)."""
+    """The result is numbered and sealed (`FINISH`) or made at the counter (`FINISH_AT_COUNTER`).
+
+    It is entered in the register of results of the office that does so.
+    """
     dossier = lock(dossier.pk)
     dossier.result_number, dossier.result_on = clean(result_number), result_on
     if file is not None:
@@ -53,7 +57,9 @@ def finish(
             uploaded_by=by,
         )
     act = Act(action, by, at, note, late_cause=late_cause, late_note=late_note)
-    return act_on(dossier, act, seen=seen)
+    finished = act_on(dossier, act, seen=seen)
+    register_result(finished, by=by, at=at)
+    return finished
 
 
 @transaction.atomic

@@ -1,0 +1,43 @@
+"""Asking for a book."""
+
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.offices import OfficeFacts
+from accounts.services import log_access
+from dossiers.books.entries import received_in
+from dossiers.books.tasks import ring
+from dossiers.models import BookJob
+from portal.lib.errors import Refused
+
+State = BookJob.State
+
+
+@transaction.atomic
+def ask_for_book(office: OfficeFacts, year: int, kind: str, *, by: User, at: datetime) -> BookJob:
+    """The book of the office and year; one that is being made already is that one.
+
+    Asking for a finished or failed one makes it anew. The asking is logged.
+    """
+    if not received_in(office.id, year).exists():
+        raise Refused(
+            "book_empty",
+            f"{office.short_name} chưa tiếp nhận hồ sơ nào trong năm {year}. "
+            "Chọn năm hoặc đơn vị khác",
+            field="year",
+        )
+    asked = {"asked_by": by, "asked_at": at, "not_before": at, "root_unit_id": office.root_id}
+    job, new = BookJob.objects.select_for_update().get_or_create(
+        unit_id=office.id, year=year, kind=kind, defaults=asked
+    )
+    if not new and job.state == State.WAITING:
+        return job
+    fresh = {"state": State.WAITING, "attempts": 0, "done": 0, "total": 0, "error": ""}
+    BookJob.objects.filter(pk=job.pk).update(**asked, **fresh)
+    log_access(by, "book.make", f"{office.code}/{year}.{kind}", at=at)
+    transaction.on_commit(partial(ring, job.pk))
+    job.refresh_from_db()
+    return job
