@@ -20,7 +20,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 CONFIG, ISSUED, PASSPHRASE = "authority.yml", "issued", "passphrase"
 ARCHITECTURE = "demo"
-TSA_PATH = f"/{ARCHITECTURE}/tsa/tsa"
 DECADE = timedelta(days=3650)
 
 
@@ -54,7 +53,13 @@ class Authority:
 
     def key_file(self, label: str) -> bytes:
         """The PKCS#12 file of that subject."""
-        return (self.folder / ISSUED / "root" / f"{label}.pfx").read_bytes()
+        return self._key_path(label).read_bytes()
+
+    def has(self, label: str) -> bool:
+        return self._key_path(label).exists()
+
+    def _key_path(self, label: str) -> Path:
+        return self.folder / ISSUED / "root" / f"{label}.pfx"
 
 
 def is_installed() -> bool:

@@ -3,7 +3,7 @@
 import socket
 from pathlib import Path
 
-from tools.processes import Children, wait_until
+from tools.processes import Children, free_port, wait_until
 from tools.steps import PYTHON
 
 CONFIG, TSA_PATH = "authority.yml", "/demo/tsa/tsa"  # as signatures/demo.py makes them
@@ -23,12 +23,6 @@ def start(children: Children, folder: Path, *, port: int = 0) -> str:
     child = children.start("authority", command)
     wait_until(lambda: _answers(port), child, seconds=30)
     return f"http://127.0.0.1:{port}{TSA_PATH}"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _answers(port: int) -> bool:

@@ -1,14 +1,13 @@
 """The whole portal, as `make run` serves it, on a free port and with a few demo dossiers."""
 
 import secrets
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tools import run, valkey
-from tools.processes import Children, wait_until
+from tools.processes import Children, free_port, wait_until
 from tools.steps import PYTHON
 
 HOST = "127.0.0.1"
@@ -29,11 +28,12 @@ class Demo:
 def served(folder: Path, *, dossiers: int = FEW) -> Iterator[Demo]:
     """Inside, the portal answers; everything it writes lies in `folder`."""
     with Children(folder / "log") as children:
-        port = str(_free_port())
+        port = str(free_port())
         environment = _environment(folder, port)
         environment["REDIS_URL"] = valkey.start(children, folder, keep=False)
         run.prepare(folder, environment)
         run.manage("", ["seed", "--dossiers", str(dossiers)], environment)
+        run.serve_time_stamps(children, folder, environment)
         web = run.start(children, environment, f"{HOST}:{port}")
         wait_until(lambda: run.answers(HOST, port), web, seconds=60)
         yield Demo(environment["SITE_URL"], environment)
@@ -50,9 +50,3 @@ def _environment(folder: Path, port: str) -> dict[str, str]:
         "SECRET_KEY": secrets.token_urlsafe(50),
         "SITE_URL": f"http://localhost:{port}",
     }
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])

@@ -22,6 +22,9 @@ from tools.steps import PYTHON, ROOT, VENV, Failed, run
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 18
 
+# The product, and what only the demonstration has: certificates and time stamps to try.
+RUN_LOCKS = ["requirements.lock", "requirements-demo.lock"]
+
 # Debian's names. WeasyPrint draws the printed forms with Pango and these fonts.
 RUN_PACKAGES = [
     "libpango-1.0-0",
@@ -48,7 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
             + (BENCH_PACKAGES if options.bench else [])
         )
         make_venv()
-        install_python_packages("requirements-dev.lock" if options.dev else "requirements.lock")
+        for lock in ["requirements-dev.lock"] if options.dev else RUN_LOCKS:
+            install_python_packages(lock)
         install_front_end()
     except Failed as refusal:
         print(f"\n{refusal}", file=sys.stderr)
@@ -110,8 +114,9 @@ def install_python_packages(lock: str) -> None:
         options = ["--disable-pip-version-check", "--no-input"]
         run(f"Python packages: {lock}", [str(PYTHON), "-m", "pip", *options, *arguments])
     mark_installed(VENV, lock)
-    if lock == "requirements-dev.lock":  # it holds all of the other one
-        mark_installed(VENV, "requirements.lock")
+    if lock == "requirements-dev.lock":  # it holds all of the others
+        for other in RUN_LOCKS:
+            mark_installed(VENV, other)
 
 
 def install_front_end() -> None:

@@ -4,6 +4,7 @@ import ctypes
 import os
 import pwd
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -108,6 +109,13 @@ def wait_until(ready: Callable[[], bool], child: Child, *, seconds: float) -> No
                 f"{child.name} is silent after {seconds:.0f} s:\n{child.last_lines()}"
             )
         time.sleep(0.1)
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _die_with_parent(signal_number: int) -> Callable[[], None] | None:

@@ -104,10 +104,15 @@ def test_no_image_floats() -> None:
     assert [image for image in used if ":" not in image or image.endswith(":latest")] == []
 
 
-def test_the_lock_of_tests_holds_all_of_the_lock_of_the_product() -> None:
-    product, tests = (pins(name) for name in ("requirements.lock", "requirements-dev.lock"))
-    assert product
-    assert product <= tests
+@pytest.mark.parametrize("lock", install.RUN_LOCKS)
+def test_the_lock_of_tests_holds_all_of_the_locks_of_a_run(lock: str) -> None:
+    assert pins(lock)
+    assert pins(lock) <= pins("requirements-dev.lock")
+
+
+def test_the_image_has_nothing_of_the_demonstration() -> None:
+    assert "certomancer" not in {pin.split("==")[0] for pin in pins("requirements.lock")}
+    assert "requirements-demo" not in DOCKERFILE
 
 
 def test_the_locks_answer_every_dependency() -> None:

@@ -16,7 +16,7 @@ from tests.factories import Commune, make_commune, make_staff
 from tests.signatures import authorities
 from tests.signatures.papers import NOW
 from tools import authority as served
-from tools.processes import Children
+from tools.processes import Children, free_port
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Trusted:
 @pytest.fixture(scope="session")
 def trusted(tmp_path_factory: pytest.TempPathFactory) -> Generator[Trusted]:
     folder = tmp_path_factory.mktemp("authority")
-    port = served.free_port()
+    port = free_port()
     ours = make_authority(
         folder / "pki", authorities.SUBJECTS, at=NOW, address=f"http://127.0.0.1:{port}"
     )

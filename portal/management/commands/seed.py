@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from accounts.permissions import Role
+from portal.seed.certificates import seed_certificates
 from portal.seed.histories import seed_histories
 from portal.seed.people import DEMO_PASSWORD, LOGINS, seed_people
 from procedures.seed_loader import load_seed
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         if options["basics"]:
             return
         root = seed_people(calendar)
+        self.stdout.write(f"certificates: {seed_certificates(root, at=timezone.now())}")
         made = seed_histories(root, count=options["dossiers"], now=timezone.now())
         self.stdout.write(f"dossiers made: {made}")
 
