@@ -1,4 +1,4 @@
-"""Invented facts for every form: what "Xem thử" shows, and what the golden pictures are drawn of."""
+"""Invented facts for every form: for "Xem thử", and for the golden pictures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

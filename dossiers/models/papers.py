@@ -66,7 +66,6 @@ class Attachment(models.Model):
     class Role(models.TextChoices):
         PAPER = "paper", "Giấy tờ"
         RESULT = "result", "Kết quả"
-        FORM = "form", "Giấy in ra"
         DRAFT_RESULT = "draft", "Dự thảo kết quả"
 
     root_unit_id = models.BigIntegerField(null=True)
