@@ -26,6 +26,9 @@ INTAKE_1 = Goal("P7", "intake service, 1 client, to R", 0.30)
 INTAKE_8 = Goal("P7", "intake service, 8 clients, to R", 0.20)
 NUMBERS_HOT = Goal("P8", "numbers, one hot agency, to the bare upsert", 0.70)
 NUMBERS_WIDE = Goal("P8", "numbers, 300 agencies, to the hot one", 3.0)
+DATES = Goal("P9", "working days by the ordinal table, to the loop over days", 10.0)
+FULL_CLOCK = Goal("P9", "full legal clock, to 20 us a date", 1.0)
+REDATING = Goal("P9", "100,000 dossiers re-dated, to 3 s", 1.0)
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ from django.db import connection, transaction
 
 from accounts.models import RoleAssignment, Unit, User
 from accounts.permissions import Role
+from dossiers.deadlines import calendar_of
 from dossiers.models import Dossier, NumberCounter
 from portal.bench.population import (
     DOSSIERS,
+    ENTRIES,
     EVENTS,
     PER_DAY,
     Columns,
@@ -27,10 +29,12 @@ def load(total: int, *, communes: int, now: datetime, per_day: int = PER_DAY) ->
     """Make `total` dossiers with their history; the number of rows written is returned."""
     highest = Dossier.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     counters = NumberCounter.objects.values_list("agency", "day", "last")
+    made = make_communes(communes)
     population = Population(
         total,
-        make_communes(communes),
+        made,
         published_kinds(),
+        calendar=calendar_of(Unit.objects.get(pk=made[0].root)),
         now=now,
         per_day=per_day,
         first_pk=highest + 1,
@@ -38,10 +42,10 @@ def load(total: int, *, communes: int, now: datetime, per_day: int = PER_DAY) ->
     )
     rows = 0
     with _without_indexes(), transaction.atomic():
-        for dossiers, events in population.batches():
-            _insert(DOSSIERS, dossiers)
-            _insert(EVENTS, events)
-            rows += len(dossiers) + len(events)
+        for batch in population.batches():
+            for columns, written in zip((DOSSIERS, EVENTS, ENTRIES), batch, strict=True):
+                _insert(columns, written)
+                rows += len(written)
         NumberCounter.objects.bulk_create(
             (
                 NumberCounter(agency=a, day=day, last=n)
@@ -135,6 +139,8 @@ def _after_load() -> None:
                 "SELECT setval(pg_get_serial_sequence('dossiers_dossier', 'id'),"
                 " (SELECT max(id) FROM dossiers_dossier))"
             )
-            cursor.execute("VACUUM (ANALYZE) dossiers_dossier, dossiers_dossierevent")
+            cursor.execute(
+                "VACUUM (ANALYZE) dossiers_dossier, dossiers_dossierevent, dossiers_clockentry"
+            )
         else:
             cursor.execute("ANALYZE")

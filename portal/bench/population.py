@@ -10,19 +10,23 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from itertools import product
+from typing import NamedTuple
 
+from django.db.models import Model
 from django.utils import timezone
 
-from dossiers.models import Dossier, DossierEvent
+from dossiers.models import ClockEntry, Dossier, DossierEvent
 from dossiers.numbering import official_code
 from dossiers.workflow import Action, Status
+from portal.bench.clocks import TERM, Ledger, ledger_of
 from portal.lib.text import fold
+from worktime.arithmetic import WorkCalendar
 
 Value = str | int | None
 Row = list[Value]
 
 PER_DAY = 5_500  # a province of 300 communes
-TERM = timedelta(days=7)
+USUAL = timedelta(days=7)  # what the term comes to without holidays
 LATE, NEVER_CLOSED, LOOPS, ONLINE = 0.04, 0.003, 0.06, 0.4
 FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Lý"]
 MIDDLE = ["Văn", "Thị", "Hữu", "Ngọc", "Minh", "Đức", "Thu", "Thanh", "Quốc", "Kim", "Xuân", "Anh"]
@@ -88,7 +92,7 @@ class Kind:
 class Columns:
     """The columns of a model in one order, with a blank row to fill in."""
 
-    def __init__(self, model: type[Dossier] | type[DossierEvent], *, with_key: bool) -> None:
+    def __init__(self, model: type[Model], *, with_key: bool) -> None:
         fields = [f for f in model._meta.concrete_fields if with_key or not f.primary_key]
         self.table = model._meta.db_table
         self.names = [str(field.column) for field in fields]
@@ -116,6 +120,7 @@ class Columns:
 
 DOSSIERS = Columns(Dossier, with_key=True)
 EVENTS = Columns(DossierEvent, with_key=False)
+ENTRIES = Columns(ClockEntry, with_key=False)
 
 
 @dataclass
@@ -138,6 +143,20 @@ class Story:
     def unit(self) -> int:
         return self.commune.office if self.status in WITH_OFFICE else self.commune.one_stop
 
+    def moments(self, now: datetime) -> list[datetime]:
+        """Of the steps: evenly from the first to the last, or to now."""
+        span, count = (self.end or now) - self.start, len(self.steps)
+        moments = [self.start + span * (seq / count) for seq in range(1, count + 1)]
+        return [at.replace(microsecond=0) for at in moments]
+
+
+class Batch(NamedTuple):
+    """Rows of some thousand dossiers."""
+
+    dossiers: list[Row]
+    events: list[Row]
+    entries: list[Row]
+
 
 class Population:
     """`total` dossiers of the last `total / per_day` days, received until `now`."""
@@ -148,6 +167,7 @@ class Population:
         communes: list[Commune],
         kinds: list[Kind],
         *,
+        calendar: WorkCalendar,
         now: datetime,
         per_day: int,
         first_pk: int,
@@ -155,6 +175,7 @@ class Population:
     ) -> None:
         """`numbers` holds the last number of an agency and day, and goes on counting."""
         self.total, self.now, self.first_pk, self.numbers = total, now, first_pk, numbers
+        self._calendar = calendar
         self._gap = timedelta(days=1) / per_day
         self._communes, self._kinds = communes, kinds
         self._random = random.Random(total)  # noqa: S311 - invented people, not secrets
@@ -162,25 +183,31 @@ class Population:
         # One commune has a fifth of everything, the rest fall off.
         self._weights = [len(communes) / 4.0] + [20 / (n + 20) for n in range(1, len(communes))]
 
-    def batches(self, size: int = 10_000) -> Iterator[tuple[list[Row], list[Row]]]:
-        """Rows of dossiers and of their events, some thousands at a time."""
+    def batches(self, size: int = 10_000) -> Iterator[Batch]:
+        """Rows of dossiers, of their events and clocks, some thousands at a time."""
         for start in range(0, self.total, size):
-            dossiers: list[Row] = []
-            events: list[Row] = []
+            batch = Batch([], [], [])
             count = min(size, self.total - start)
             chosen = self._random.choices(self._communes, self._weights, k=count)
             for offset, commune in enumerate(chosen):
-                story = self._story(start + offset, commune)
-                dossiers.append(self._dossier(story))
-                events += self._events(story)
-            yield dossiers, events
+                self._add(self._story(start + offset, commune), batch)
+            yield batch
+
+    def _add(self, story: Story, batch: Batch) -> None:
+        moments = story.moments(self.now)
+        acts = [action for action, _ in story.steps]
+        events = list(zip(acts, moments, strict=True))
+        ledger = ledger_of(self._calendar, story.start, story.end, events)
+        batch.dossiers.append(self._dossier(story, ledger))
+        batch.events.extend(self._events(story, moments, moment(ledger.replayed.original)))
+        batch.entries.extend(self._entries(story, ledger))
 
     def _story(self, index: int, commune: Commune) -> Story:
         dice = self._random
-        start = self.now - (self.total - index) * self._gap
+        start = (self.now - (self.total - index) * self._gap).replace(microsecond=0)
         late = dice.random() < LATE
-        days = TERM.days * (dice.uniform(1.1, 3) if late else dice.betavariate(2, 2))
-        end = start + timedelta(days=days)
+        days = USUAL.days * (dice.uniform(1.1, 3) if late else dice.betavariate(2, 2))
+        end = (start + timedelta(days=days)).replace(microsecond=0)
         steps = list(LIFE)
         if dice.random() < LOOPS:
             steps[4:4] = LOOP
@@ -203,11 +230,11 @@ class Population:
         kind = self._kinds[index * 7 % len(self._kinds)]
         return Story(self.first_pk + index, number, commune, kind, start, end, steps)
 
-    def _dossier(self, story: Story) -> Row:
+    def _dossier(self, story: Story, ledger: Ledger) -> Row:
         name, folded = NAME_PAIRS[story.pk * 7919 % len(NAME_PAIRS)]
-        due = moment(story.start + TERM)
+        clock = ledger.replayed
+        due = moment(clock.dates.due_at)
         start, day = moment(story.start), timezone.localdate(story.start)
-        waiting = story.status == Status.SUPPLEMENT
         key = f"{self._salt}{story.pk:012d}"
         return DOSSIERS.fill(
             id=story.pk,
@@ -232,36 +259,54 @@ class Population:
             submitted_at=start,
             received_at=start,
             received_on=day.isoformat(),
-            term="7 days",
+            term=TERM,
             due_at=due,
-            due_original=due,
-            act_by=None if waiting else due,
-            paused_at=start if waiting else None,
-            closed_at=moment(story.end) if story.end else None,
+            statutory_at=moment(clock.dates.statutory_at),
+            due_original=moment(clock.original),
+            act_by=None if clock.paused_at else due,
+            paused_at=moment(clock.paused_at),
+            closed_at=moment(story.end),
             last_seq=len(story.steps),
             updated_at=moment(story.end or self.now),
             delivery=Dossier.Delivery.COUNTER.value,
         )
 
-    def _events(self, story: Story) -> Iterator[Row]:
-        span = (story.end or self.now) - story.start
+    def _events(self, story: Story, moments: list[datetime], due: Value) -> Iterator[Row]:
         before, day = "", timezone.localdate(story.start).isoformat()
-        for seq, (action, status) in enumerate(story.steps, start=1):
+        for seq, ((action, status), at) in enumerate(zip(story.steps, moments, strict=True), 1):
             yield EVENTS.fill(
                 root_unit_id=story.commune.root,
                 dossier_id=story.pk,
                 seq=seq,
-                at=moment(story.start + span * (seq / len(story.steps))),
+                at=moment(at),
                 received_on=day,
                 action=action.value,
                 actor_id=story.commune.specialist,
                 from_status=before,
                 to_status=status.value,
                 unit_id=story.unit,
-                due_at=moment(story.start + TERM),
+                due_at=due,
             )
             before = status.value
 
+    def _entries(self, story: Story, ledger: Ledger) -> Iterator[Row]:
+        for seq, (line, due) in enumerate(ledger.lines, start=1):
+            yield ENTRIES.fill(
+                root_unit_id=story.commune.root,
+                dossier_id=story.pk,
+                seq=seq,
+                event_seq=line.event_seq,
+                kind=str(line.kind),
+                at=moment(line.at),
+                counts_from=moment(line.counts_from),
+                term=line.term,
+                calendar_version_id=line.calendar_version_id,
+                due_at=moment(due),
+                statutory_at=moment(due),
+                reason=line.reason,
+                by_id=story.commune.specialist,
+            )
 
-def moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(" ", "seconds")[:19]
+
+def moment(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat(" ", "seconds")[:19] if at else None

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
-from dossiers.models import Dossier, DossierEvent, DossierPaper
+from dossiers.models import ClockEntry, Dossier, DossierEvent, DossierPaper
 from dossiers.numbering import official_code
 from dossiers.services import (
     Applicant,
@@ -87,7 +87,7 @@ class RawIntake:
         self._dossier = _values(dossier)
         self._lines = [
             (row._meta.db_table, _values(row))
-            for model in (DossierEvent, DossierPaper)
+            for model in (DossierEvent, DossierPaper, ClockEntry)
             for row in model._base_manager.filter(dossier=dossier)
         ] + [
             (row._meta.db_table, _values(row))
