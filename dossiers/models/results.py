@@ -9,6 +9,12 @@ from dossiers.models.dossier import Dossier
 from dossiers.models.papers import StoredFile
 
 
+class ResultEntryQuerySet(models.QuerySet["ResultEntry"]):
+    def in_book(self, unit_id: int, year: int) -> "ResultEntryQuerySet":
+        """The register of one office and year."""
+        return self.filter(unit_id=unit_id, year=year)
+
+
 class ResultEntry(models.Model):
     """One result in the register of the office, on paper, electronic or both: one register."""
 
@@ -33,6 +39,8 @@ class ResultEntry(models.Model):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = ResultEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["unit", "year", "book_number"]
@@ -65,14 +73,15 @@ class BookJobQuerySet(models.QuerySet["BookJob"]):
 
 
 class BookJob(models.Model):
-    """Sổ theo dõi of an office for a year, being made as a file: the row is the queue.
+    """A book of an office and a year, being made as a file: the row is the queue.
 
     One row for each book and kind; making it anew is the same row.
     """
 
     class Kind(models.TextChoices):
-        XLSX = "xlsx", "Bảng tính (XLSX)"
-        PDF = "pdf", "Bản in (PDF)"
+        XLSX = "xlsx", "Sổ theo dõi hồ sơ, bảng tính (XLSX)"
+        PDF = "pdf", "Sổ theo dõi hồ sơ, bản in (PDF)"
+        RESULTS = "kq", "Sổ kết quả, bảng tính (XLSX)"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Đang lập"
