@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossiers", "0007_remove_clock_pauses")]
+    dependencies = [("dossiers", "0009_no_printed_attachments")]
 
     operations = [
         migrations.AlterField(
