@@ -51,6 +51,8 @@ class CertificateForm(PortalForm):
         self.fields["holder"].choices = choices  # type: ignore[attr-defined]
         if not settings.SIGNING_TOKEN_LIBRARY:
             del self.fields["token"], self.fields["label"]
+            for name in ("file", "passphrase"):
+                self.fields[name].required = True
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

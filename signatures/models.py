@@ -40,7 +40,7 @@ class Certificate(models.Model):
     key_ref = models.CharField(
         max_length=300, help_text="name under SIGNING_KEYS_DIR, or a PKCS#11 URI without its PIN"
     )
-    subject = models.CharField(max_length=500, help_text="as the certificate writes it")
+    subject = models.CharField(max_length=500, help_text="who it was issued to: name, organisation")
     issuer = models.CharField(max_length=500)
     serial = models.CharField(max_length=80, help_text="hexadecimal")
     valid_from = models.DateTimeField()

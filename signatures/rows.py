@@ -25,7 +25,8 @@ class CertificateRow:
     kept_in: str
     issuer: str
     serial: str
-    valid: str
+    since: str
+    until: str
     state: State
     can_go: bool
 
@@ -45,7 +46,8 @@ def _row(certificate: Certificate, at: datetime) -> CertificateRow:
         kept_in=certificate.get_store_display(),
         issuer=certificate.issuer,
         serial=certificate.serial,
-        valid=f"{short_day(certificate.valid_from)} – {short_day(certificate.valid_to)}",
+        since=short_day(certificate.valid_from),
+        until=short_day(certificate.valid_to),
         state=_state(certificate, at),
         can_go=certificate.revoked_at is None,
     )  # fmt: skip

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from accounts.models import Unit, User
 from portal.lib.dates import short_day
 from portal.lib.errors import Refused
-from portal.lib.text import clean, fold
-from signatures import keys, trust
+from portal.lib.text import fold
+from signatures import keys, names, trust
 from signatures.failures import SigningFailed
 from signatures.keys import Found, KeyFile, TokenKey
 from signatures.models import Certificate
@@ -32,7 +32,6 @@ __all__ = [
 ]
 
 Kind, Store = Certificate.Kind, Certificate.Store
-NAME_LENGTH = 500
 
 
 def add_certificate(
@@ -50,8 +49,8 @@ def add_certificate(
         unit=holder if isinstance(holder, Unit) else None,
         store=Store.PKCS12 if isinstance(source, KeyFile) else Store.PKCS11,
         key_ref=keys.keep(source, found),
-        subject=clean(found.certificate.subject.human_friendly)[:NAME_LENGTH],
-        issuer=clean(found.certificate.issuer.human_friendly)[:NAME_LENGTH],
+        subject=names.told(found.certificate.subject),
+        issuer=names.told(found.certificate.issuer),
         serial=f"{found.certificate.serial_number:x}",
         valid_from=found.certificate.not_valid_before,
         valid_to=found.certificate.not_valid_after,
@@ -138,28 +137,22 @@ def _check_usage(found: Found, _: User | Unit, __: datetime) -> None:
 
 
 def _check_holder(found: Found, holder: User | Unit, _: datetime) -> None:
-    subject = found.certificate.subject.native
-    names = [fold(name) for part in ("common_name", "organization_name", "organizational_unit_name")
-             if subject.get(part) for name in _listed(subject[part])]  # fmt: skip
+    written = names.parts(found.certificate.subject)
+    folded = [fold(name) for name in written]
     if isinstance(holder, User):
-        mine = fold(holder.full_name) in names[:1]
+        mine = fold(holder.full_name) in folded[:1]
         noun = f"cán bộ {holder.full_name}"
     else:
         called = {fold(holder.name), fold(holder.short_name)}
-        mine = any(name in written for written in names for name in called)
+        mine = any(name in text for text in folded for name in called)
         noun = holder.name
     if not mine:
-        written = " ".join(_listed(subject.get("common_name", "người khác")))
         raise Refused(
             "holder",
-            f"Chứng thư mang tên {clean(written)}, không phải của {noun}. Chọn đúng người hoặc "
-            "chọn tệp khác",
+            f"Chứng thư mang tên {next(iter(written), 'người khác')}, không phải của {noun}. Chọn "
+            "đúng người hoặc chọn tệp khác",
             field="holder",
         )
-
-
-def _listed(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else value
 
 
 def _check_chain(found: Found, _: User | Unit, at: datetime) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-from asn1crypto import x509
 from django.utils import timezone
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -22,8 +21,7 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 
-from portal.lib.text import clean
-from signatures import trust
+from signatures import names, trust
 from signatures.models import Certificate
 from signatures.signing import USAGES
 
@@ -70,8 +68,8 @@ def _facts(signature: EmbeddedPdfSignature) -> SignatureFacts:
     sha256 = certificate.sha256.hex()
     trusted = bool(status and status.trusted and (stamp is None or stamp.trusted))
     return SignatureFacts(
-        signer=_name(certificate, ["common_name"]),
-        unit=_name(certificate, ["organization_name", "organizational_unit_name"]),
+        signer=names.part(certificate.subject, names.PERSON),
+        unit=names.part(certificate.subject, names.OFFICE),
         at=at,
         intact=bool(status and status.intact and status.valid),
         trusted=trusted and not _revoked_by_us(sha256, at),
@@ -121,10 +119,3 @@ def _covers_whole(status: PdfSignatureStatus) -> bool:
 def _revoked_by_us(sha256: str, at: datetime | None) -> bool:
     revoked = Certificate.objects.filter(sha256=sha256, revoked_at__isnull=False)
     return revoked.filter(revoked_at__lte=at).exists() if at else revoked.exists()
-
-
-def _name(certificate: x509.Certificate, keys: list[str]) -> str:
-    """The first of these parts of the subject that it has."""
-    subject = certificate.subject.native
-    found = next((subject[key] for key in keys if subject.get(key)), "")
-    return clean(found if isinstance(found, str) else " ".join(found))

@@ -22,7 +22,7 @@ PAGE_SIZE = 50
 @require_safe
 def certificates_page(request: HttpRequest) -> HttpResponse:
     kept = Certificate.objects.kept().select_related("user", "unit")
-    page = numbered_page(request, kept, size=PAGE_SIZE)
+    page = numbered_page(request, kept.order_by("valid_to", "id"), size=PAGE_SIZE)
     context = {"page_of": page, "rows": certificate_rows(page.rows, at=timezone.now())}
     return render(request, "signatures/list.html", context)
 

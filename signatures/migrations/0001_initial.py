@@ -45,7 +45,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "subject",
-                    models.CharField(help_text="as the certificate writes it", max_length=500),
+                    models.CharField(
+                        help_text="who it was issued to: name, organisation", max_length=500
+                    ),
                 ),
                 ("issuer", models.CharField(max_length=500)),
                 ("serial", models.CharField(help_text="hexadecimal", max_length=80)),

@@ -15,7 +15,7 @@ from signatures.demo import Authority
 from signatures.models import Certificate
 from signatures.services import KeyFile, add_certificate, certificate_for, give_up
 from tests.factories import Commune, make_staff
-from tests.signatures.authorities import LEADER, added, key_file
+from tests.signatures.authorities import LEADER, OFFICE, added, key_file
 from tests.signatures.papers import NOW
 
 
@@ -29,7 +29,8 @@ def refused(source: KeyFile, holder: User) -> Refused:
 def test_a_certificate_is_kept_with_what_it_says(signing: Authority, leader: User) -> None:
     certificate = added(signing, "leader", leader)
     assert certificate.kind == Certificate.Kind.PERSONAL
-    assert LEADER in certificate.subject
+    assert certificate.subject == f"{LEADER}, {OFFICE}"
+    assert certificate.issuer == "Chứng thực số thử nghiệm (demo)"
     assert certificate.valid_from < NOW < certificate.valid_to
     assert certificate_for(user=leader, at=NOW) == certificate
 
