@@ -18,6 +18,9 @@ from zoneinfo import ZoneInfo
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST_DAY, LAST_DAY = date(2015, 1, 1), date(2045, 12, 31)
 AFTER = LAST_DAY + timedelta(days=1)
+_FIRST = FIRST_DAY.toordinal()
+_DATES = tuple(map(date.fromordinal, range(_FIRST, AFTER.toordinal())))
+_TIMES = tuple(time(minute // 60, minute % 60, tzinfo=VIETNAM) for minute in range(24 * 60))
 SAME_DAY_CUTOFF = time(15)
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
@@ -106,35 +109,37 @@ class WorkCalendar:
         self.pause_policy = pause_policy
         self.version = version
         self.version_id = version_id
-        self._first = FIRST_DAY.toordinal()
-        self._sessions = {day for day, special in days.items() if special.kind is DayKind.SESSION}
+        self._sessions = {  # days, here and below: their number from FIRST_DAY on
+            day.toordinal() - _FIRST
+            for day, special in days.items()
+            if special.kind is DayKind.SESSION
+        }
         self._hours = list(_hours_of_every_day(list(openings), days))
         self._counted = array("i")  # day -> working days up to and including it
-        self._working = array("i")  # n-th working day -> its ordinal
+        self._working = array("i")  # n-th working day -> its day
         self._minutes = array("i", [0])  # n -> minutes of the first n working days
         self._count()
 
     def _count(self) -> None:
-        sessions = {day.toordinal() for day in self._sessions}
         lengths = {hours: sum(i.closes - i.opens for i in hours) for hours in set(self._hours)}
-        for ordinal, hours in enumerate(self._hours, self._first):
-            if hours and ordinal not in sessions:
-                self._working.append(ordinal)
+        for index, hours in enumerate(self._hours):
+            if hours and index not in self._sessions:
+                self._working.append(index)
                 self._minutes.append(self._minutes[-1] + lengths[hours])
             self._counted.append(len(self._working))
         if not self._working:
             raise ValueError("a calendar without working hours")
 
     def _index(self, day: date) -> int:
-        index = day.toordinal() - self._first
-        if not 0 <= index < len(self._hours):
-            raise ValueError(f"{day} is outside the calendar ({FIRST_DAY} to {LAST_DAY})")
-        return index
+        index = day.toordinal() - _FIRST
+        if 0 <= index < len(_DATES):
+            return index
+        raise ValueError(f"{day} is outside the calendar ({FIRST_DAY} to {LAST_DAY})")
 
     def _nth(self, number: int) -> date:
-        if not 0 <= number < len(self._working):
-            raise ValueError(f"the term leaves the calendar ({FIRST_DAY} to {LAST_DAY})")
-        return date.fromordinal(self._working[number])
+        if 0 <= number < len(self._working):
+            return _DATES[self._working[number]]
+        raise ValueError(f"the term leaves the calendar ({FIRST_DAY} to {LAST_DAY})")
 
     def is_open(self, day: date) -> bool:
         """People are received: a working day or a special session."""
@@ -142,7 +147,8 @@ class WorkCalendar:
 
     def is_working(self, day: date) -> bool:
         """The day counts in a term of working days."""
-        return self.is_open(day) and day not in self._sessions
+        index = self._index(day)
+        return bool(self._hours[index]) and index not in self._sessions
 
     def closing(self, day: date) -> datetime:
         """The end of the office's day. Raises ValueError when it is closed all day."""
@@ -164,7 +170,7 @@ class WorkCalendar:
                 return local
         for later in range(index + 1, len(self._hours)):
             if self._hours[later]:
-                return _moment(date.fromordinal(self._first + later), self._hours[later][0].opens)
+                return _moment(_DATES[later], self._hours[later][0].opens)
         raise ValueError(f"the office never opens again after {at}")
 
     def is_after_cutoff(self, at: datetime) -> bool:
@@ -231,7 +237,7 @@ class WorkCalendar:
 
 
 def _moment(day: date, minute: int) -> datetime:
-    return datetime(day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=VIETNAM)
+    return datetime.combine(day, _TIMES[minute])
 
 
 def _minute(at: time) -> int:

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossiers.models import Dossier
-from portal.bench import clients, web
+from portal.bench import clients, legal_clock, web
 from portal.bench.goals import QUEUE, TRACKING, Measured, failed
 from portal.bench.loading import load, make_communes
 from portal.bench.urls import HELLO, RAW
@@ -25,7 +25,7 @@ from portal.bench.urls import HELLO, RAW
 SIZES = {"S": 100_000, "M": 1_000_000, "L": 10_000_000}
 COMMUNES = 300
 PATHS = 2_000  # different pages asked for
-PARTS = ("web", "intake", "numbers")
+PARTS = ("web", "intake", "numbers", "clock")
 
 
 class Command(BaseCommand):
@@ -130,10 +130,16 @@ def run_numbers(*, rounds: int, seconds: float) -> list[Measured]:
     return clients.run(clients.number_trials(), rounds=rounds, seconds=seconds)
 
 
+def run_clock(*, rounds: int, seconds: float) -> list[Measured]:
+    """A pass over 100,000 cases a point takes as long as it takes."""
+    return legal_clock.run(rounds=rounds)
+
+
 RUNS: dict[str, Callable[..., list[Measured]]] = {
     "web": run_web,
     "intake": run_intake,
     "numbers": run_numbers,
+    "clock": run_clock,
 }
 
 
