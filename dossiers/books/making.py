@@ -6,18 +6,14 @@ it, and whoever lost the claim stops without a trace.
 
 import logging
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
 from django.core.files.storage import default_storage
 from django.db.models import F
 
-from dossiers.books.entries import book_rows, received_in
-from dossiers.books.layout import Layout, Row, follow_up_book
-from dossiers.books.pages import Pages
-from dossiers.books.spreadsheet import Spreadsheet
+from dossiers.books.kinds import KINDS
 from dossiers.models import BookJob
 from dossiers.models.results import BookJobQuerySet
 from portal.lib.files import put_by_hash
@@ -31,19 +27,6 @@ KEPT = timedelta(days=30)  # a book holds names and addresses: it is made anew w
 GAVE_UP = f"Máy chủ không lập được sổ sau {TRIES} lần. Xin báo người quản trị máy chủ."
 State = BookJob.State
 Clock = Callable[[], datetime]
-
-
-class Writer(Protocol):
-    """A book being written to one file, which is there after `close`."""
-
-    def __init__(self, path: Path, layout: Layout) -> None: ...
-
-    def add(self, rows: Sequence[Row]) -> None: ...
-
-    def close(self) -> None: ...
-
-
-WRITERS: dict[str, type[Writer]] = {BookJob.Kind.XLSX: Spreadsheet, BookJob.Kind.PDF: Pages}
 
 
 class _Lost(Exception):
@@ -61,7 +44,7 @@ def make_book(job_id: int, *, clock: Clock) -> None:
         return
     try:
         with tempfile.TemporaryDirectory(prefix="mcs-book-") as folder:
-            path = Path(folder, f"book.{job.kind}")
+            path = Path(folder, "book")
             _write(job, path, clock)
             _keep(job, path, clock())
     except _Lost:
@@ -98,10 +81,11 @@ def _claim(job_id: int, at: datetime) -> BookJob | None:
 
 
 def _write(job: BookJob, path: Path, clock: Clock) -> None:
-    total = received_in(job.unit_id, job.year).count()
-    _step(job, clock(), done=0, total=total)
-    writer, done = WRITERS[job.kind](path, follow_up_book(job.unit, job.year)), 0
-    for piece in book_rows(job.unit_id, job.year):
+    kind, done = KINDS[job.kind], 0
+    total = kind.stock(job.unit_id, job.year).count()
+    _step(job, clock(), done=done, total=total)
+    writer = kind.writer(path, kind.layout(job.unit, job.year))
+    for piece in kind.rows(job.unit_id, job.year):
         writer.add(piece)
         done += len(piece)
         _step(job, clock(), done=done, total=max(done, total))
@@ -116,7 +100,7 @@ def _step(job: BookJob, at: datetime, *, done: int, total: int) -> None:
 def _keep(job: BookJob, path: Path, at: datetime) -> None:
     """The file first, then the row that names it; the file of an earlier making goes last."""
     with path.open("rb") as content:
-        kept = put_by_hash(content, job.kind)
+        kept = put_by_hash(content, KINDS[job.kind].ending)
     _update(job, state=State.READY, storage_key=kept.key, size=kept.size, finished_at=at, error="")
     if job.storage_key and job.storage_key != kept.key:
         default_storage.delete(job.storage_key)

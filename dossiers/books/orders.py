@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.offices import OfficeFacts
 from accounts.services import log_access
-from dossiers.books.entries import received_in
+from dossiers.books.kinds import KINDS
 from dossiers.books.tasks import ring
 from dossiers.models import BookJob
 from portal.lib.errors import Refused
@@ -22,13 +22,9 @@ def ask_for_book(office: OfficeFacts, year: int, kind: str, *, by: User, at: dat
 
     Asking for a finished or failed one makes it anew. The asking is logged.
     """
-    if not received_in(office.id, year).exists():
-        raise Refused(
-            "book_empty",
-            f"{office.short_name} chưa tiếp nhận hồ sơ nào trong năm {year}. "
-            "Chọn năm hoặc đơn vị khác",
-            field="year",
-        )
+    if not KINDS[kind].stock(office.id, year).exists():
+        nothing = f"{office.short_name} {KINDS[kind].nothing} trong năm {year}"
+        raise Refused("book_empty", f"{nothing}. Chọn năm hoặc đơn vị khác", field="year")
     asked = {"asked_by": by, "asked_at": at, "not_before": at, "root_unit_id": office.root_id}
     job, new = BookJob.objects.select_for_update().get_or_create(
         unit_id=office.id, year=year, kind=kind, defaults=asked
