@@ -6,7 +6,7 @@ so every version can be read again as it was.
 """
 
 import secrets
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +16,7 @@ from worktime.calendars import SAME_DAY_CUTOFF, WEEKDAYS, DayKind, PausePolicy
 
 COUNTRY = "VN"
 DEFAULT_OFFICE = "XA"
+Row = TypeVar("Row", bound=models.Model)
 
 
 def new_version_id() -> int:
@@ -62,6 +63,18 @@ class Calendar(models.Model):
         return self.name
 
 
+class KeptQuerySet(models.QuerySet[Row]):
+    """Rows by which dates were counted: they stay as written, and at most end."""
+
+    def update(self, **values: Any) -> int:
+        if set(values) != {"until"}:
+            raise TypeError("rows of a calendar are never changed, they end")
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("rows of a calendar are never deleted")
+
+
 class CalendarVersion(models.Model):
     """The calendar as one decision left it; a change above makes a version of every heir."""
 
@@ -98,6 +111,8 @@ class CalendarVersion(models.Model):
         help_text="empty: the system",
     )
 
+    objects = KeptQuerySet["CalendarVersion"].as_manager()
+
     class Meta:
         ordering = ["calendar", "-number"]
         constraints = [
@@ -113,13 +128,9 @@ class CalendarVersion(models.Model):
         return f"{self.calendar_id}/{self.number}"
 
 
-Row = TypeVar("Row", bound=models.Model)
-
-
-class VersionedQuerySet(models.QuerySet[Row]):
-    """Rows of a calendar by the number of its version."""
-
+class VersionedQuerySet(KeptQuerySet[Row]):
     def as_of(self, version: CalendarVersion) -> Self:
+        """What that version has of its own."""
         return self.filter(
             Q(until=None) | Q(until__gt=version.number),
             calendar_id=version.calendar_id,

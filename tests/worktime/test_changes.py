@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from django.db.models import ProtectedError
 from pytest_django import DjangoAssertNumQueries
 
 from portal.lib.errors import Refused
@@ -72,6 +73,17 @@ def test_no_row_is_ever_changed_or_lost(office: Calendar) -> None:
     ]
     decide(office, hours=[Opening(0, time(8), time(10))])
     assert WorkingHours.objects.filter(calendar=office, until=6).count() == len(WEEKDAYS)
+
+
+def test_rows_that_others_counted_by_refuse_to_be_changed_or_deleted(office: Calendar) -> None:
+    decide(office, off(MONDAY))
+    for rows in (office.versions.all(), office.days.all(), office.hours.all()):
+        with pytest.raises(TypeError, match="never deleted"):
+            rows.delete()
+        with pytest.raises(TypeError, match="never changed"):
+            rows.update(calendar=office)
+    with pytest.raises(ProtectedError):
+        office.delete()
 
 
 def test_a_change_makes_a_version_of_the_calendar_and_of_its_heirs(

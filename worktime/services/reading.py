@@ -35,7 +35,7 @@ def working_time(calendar: Calendar) -> WorkCalendar:
         ) from error
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def calendar_at(version_id: int) -> WorkCalendar:
     """The calendar as that version left it, holidays of the country and all; kept in process.
 
