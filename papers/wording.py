@@ -5,7 +5,7 @@ when it is written (reliability A30).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from portal.lib.errors import Refused
 
@@ -19,17 +19,17 @@ VARIABLES: Mapping[str, str] = {
     "dien_thoai": "điện thoại trên giấy",
     "trang_web": "địa chỉ cổng dịch vụ công",
 }
-ALLOWED = ", ".join(f"{{{name}}}" for name in VARIABLES)
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
-def check_wording(text: str, *, field: str) -> str:
+def check_wording(text: str, *, field: str, known: Iterable[str] = tuple(VARIABLES)) -> str:
     """The text as it is; refused with what is wrong and the list of what may stand in braces."""
+    allowed = names_in_braces(known)
     for name in _VARIABLE.findall(text):
-        if name not in VARIABLES:
-            raise _refused("unknown_variable", f"Không có biến {{{name}}}", field)
+        if name not in known:
+            raise _refused("unknown_variable", f"Không có biến {{{name}}}", allowed, field)
     if re.search(r"[{}]", _VARIABLE.sub("", text)):
-        raise _refused("broken_brace", "Dấu ngoặc nhọn chưa đủ cặp", field)
+        raise _refused("broken_brace", "Dấu ngoặc nhọn chưa đủ cặp", allowed, field)
     return text
 
 
@@ -38,5 +38,9 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return _VARIABLE.sub(lambda match: values.get(match[1]) or BLANK, text)
 
 
-def _refused(code: str, what: str, field: str) -> Refused:
-    return Refused(code, f"{what}. Chỉ dùng: {ALLOWED}", field=field)
+def names_in_braces(known: Iterable[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in known)
+
+
+def _refused(code: str, what: str, allowed: str, field: str) -> Refused:
+    return Refused(code, f"{what}. Chỉ dùng: {allowed}", field=field)
