@@ -37,4 +37,12 @@ TEXTS: dict[str, str] = {
         "[{office}] Xin loi Ong/Ba: ho so {code} cham hen. {again}. Ly do xem tai {domain} hoac "
         "goi {tel}."
     ),
+    "extended": (
+        "[{office}] Ho so {code} duoc gia han theo quy dinh, hen tra {due}. Xem ly do tai {domain} "
+        "hoac goi {tel}."
+    ),
+    "redated": (
+        "[{office}] Lich lam viec thay doi: ho so {code} hen tra {due}. Tra cuu tai {domain} hoac "
+        "goi {tel}."
+    ),
 }

@@ -20,17 +20,21 @@ NOTICES = {row.action.value: row.message for row in TRANSITIONS if row.clock is 
 
 @dataclass(frozen=True)
 class Cause:
-    """What moves the clock: which action, by whom (None: the system), at which server time."""
+    """What moves the clock: which action, by whom (None: the system), at which server time.
+
+    `event_seq` is that of the event it belongs to, `paper` the decision, `basis` the article.
+    """
 
     action: str
     by: User | None
     at: datetime
+    event_seq: int
     paper: str = ""
     basis: str = ""
 
 
 def move_clock(dossier: Dossier, clock: Clock, cause: Cause, *, came_from: str) -> None:
-    """Starts, pauses, resumes or stops the clock. The line belongs to event `dossier.last_seq`."""
+    """Starts, pauses, resumes or stops the clock, as the row of the workflow table says."""
     paused = dossier.paused_at is not None
     if clock is Clock.START:
         _start(dossier, cause)
@@ -45,7 +49,7 @@ def move_clock(dossier: Dossier, clock: Clock, cause: Cause, *, came_from: str) 
 
 
 def extend_clock(dossier: Dossier, added: str, cause: Cause) -> None:
-    """Adds a lawful extension (a term) to what the dossier has."""
+    """Adds a lawful extension (a term) to the term of the dossier."""
     _append(dossier, Kind.EXTEND, cause, term=added)
     dossier.act_by = act_by(dossier)
 
@@ -116,7 +120,7 @@ def _append(
         root_unit_id=dossier.root_unit_id,
         dossier=dossier,
         seq=len(earlier) + 1,
-        event_seq=dossier.last_seq,
+        event_seq=cause.event_seq,
         kind=kind,
         at=cause.at,
         counts_from=counts_from or cause.at,

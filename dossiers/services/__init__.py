@@ -1,5 +1,6 @@
 """Everything that changes a dossier. Views, tasks and the API call these verbs and nothing else."""
 
+from dossiers.files.attaching import ResultFile
 from dossiers.services.applicant import Applicant
 from dossiers.services.apply import actions_for, apply, may, row_for
 from dossiers.services.claiming import claim, may_claim
@@ -10,8 +11,9 @@ from dossiers.services.counter import (
     receive_at_counter,
     refuse_at_counter,
 )
+from dossiers.services.extend import extend
 from dossiers.services.fees import record_fee
-from dossiers.services.finish import ResultFile, finish, hand_over
+from dossiers.services.finish import finish, hand_over
 from dossiers.services.many import MANY_LIMIT, Outcome, act_on_many, asks_cause
 from dossiers.services.notes import add_note
 from dossiers.services.opening import Opening, one_stop_of, term_of
@@ -52,6 +54,7 @@ __all__ = [
     "ask_supplement",
     "asks_cause",
     "claim",
+    "extend",
     "finish",
     "hand_over",
     "may",

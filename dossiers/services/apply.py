@@ -12,6 +12,7 @@ from django.db import transaction
 
 from accounts.models import User
 from dossiers.clock.moving import Cause, move_clock
+from dossiers.documents.forms import EVENT_FORMS
 from dossiers.documents.issuing import issue_with
 from dossiers.lateness.causes import cause_needed, check_cause
 from dossiers.messages import tell
@@ -221,14 +222,15 @@ def _move(dossier: Dossier, row: Transition, act: Act) -> Dossier:
     if act.late_cause:
         dossier.late_cause, dossier.late_cause_at = act.late_cause, _holds_from(dossier, act.at)
     dossier.last_seq += 1
-    move_clock(dossier, row.clock, Cause(act.action, act.by, act.at), came_from=came_from)
+    cause = Cause(act.action, act.by, act.at, dossier.last_seq)
+    move_clock(dossier, row.clock, cause, came_from=came_from)
     move_stage_clock(dossier, before, place.share, act.at)
     dossier.updated_at = act.at
     dossier.save(update_fields=CHANGED_BY_ACTS)
     event = _append(dossier, act, came_from=came_from)
     if row.message:
         tell(dossier, row.message, event)
-    if row.form:  # last: a number holds up others of the office until the end
+    if row.form in EVENT_FORMS:  # last: a number holds up others of the office until the end
         issue_with(event, row.form, dossier)
     return dossier
 

@@ -42,6 +42,7 @@ SLUGS: dict[Action, str] = {
     Action.STOP_FOR_GOOD: "dung-han",
     Action.RESUME: "giai-quyet-tiep",
     Action.WITHDRAW: "rut",
+    Action.EXTEND: "gia-han",
     Action.APOLOGISE: "xin-loi",
 }
 

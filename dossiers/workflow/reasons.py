@@ -16,6 +16,13 @@ REASONS: dict[str, tuple[tuple[str, str], ...]] = {
         ("request", "Theo đề nghị dừng của người nộp"),
         ("other", "Lý do khác (ghi rõ)"),
     ),
+    "extend": (
+        ("verify_more", "Phải xác minh, kiểm tra thực tế thêm"),
+        ("await_opinion", "Chờ ý kiến, kết quả của cơ quan khác"),
+        ("complex_case", "Vụ việc phức tạp, nhiều nội dung"),
+        ("unforeseen", "Thiên tai, sự cố khách quan"),
+        ("other", "Lý do khác (ghi rõ)"),
+    ),
     "send_back": (
         ("wrong_unit", "Chuyển nhầm đơn vị"),
         ("incomplete", "Thiếu giấy tờ khi bàn giao"),

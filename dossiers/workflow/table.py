@@ -152,6 +152,12 @@ TRANSITIONS: tuple[Transition, ...] = (
          S.WITHDRAWN, frozenset({Who.OWNER, RECEIVE}), "Rút hồ sơ",
          anywhere=True, clock=Clock.STOP, stay=Stay.NOBODY, note_required=True, message="withdrawn",
          done="Đã rút hồ sơ theo yêu cầu"),
+    # --- the promise moves (dossiers.services.extend, dossiers.services.redate) ---------------
+    _row(A.EXTEND, IN_PROCESS, None, SIGN, "Gia hạn theo quy định",
+         anywhere=True, note_required=True, reasons="extend", message="extended",
+         done="Được gia hạn thời gian giải quyết theo quy định"),
+    _row(A.RECALCULATE, IN_PROCESS, None, Who.SYSTEM, "Tính lại hạn theo lịch mới",
+         message="redated", done="Đổi ngày hẹn trả vì lịch làm việc thay đổi"),
     # --- late: the clock runs on (dossiers.lateness.apologies) --------------------------------
     _row(A.APOLOGISE, IN_PROCESS | {S.RESULT_READY}, None, SIGN, "Xin lỗi, hẹn lại ngày trả",
          anywhere=True, form="mau-04", message="apology",

@@ -126,7 +126,7 @@ def _put_into(status: Status, dossier: Dossier) -> Dossier:
     facts: dict[str, object] = {"status": status}
     if status in PAUSED:
         move_clock(
-            dossier, Clock.PAUSE, Cause(Action.ASK_SUPPLEMENT, None, MONDAY),
+            dossier, Clock.PAUSE, Cause(Action.ASK_SUPPLEMENT, None, MONDAY, 2),
             came_from=Status.ASSIGNED,
         )  # fmt: skip
         facts |= {"paused_at": MONDAY, "paused_from": Status.ASSIGNED}
