@@ -69,7 +69,7 @@ FORMS: dict[str, FormFacts] = {
         _form("ket-qua", "Kết quả giải quyết thủ tục hành chính"),
         _form("qua-trinh", "Quá trình xử lý hồ sơ"),
         _form("ban-giao", "Phiếu bàn giao kết quả giải quyết thủ tục hành chính", series="BGKQ"),
-        _form("dong-ho", "Diễn giải thời hạn giải quyết hồ sơ"),
+        _form("dong-ho", "Giải trình thời hạn giải quyết hồ sơ"),
     )
 }  # fmt: skip
 

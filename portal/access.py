@@ -17,6 +17,7 @@ URL_MODULES: tuple[str, ...] = (
     "procedures.urls",
     "dossiers.urls",
     "notifications.urls",
+    "papers.urls",
     "signatures.urls",
 )
 

@@ -30,7 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 urlpatterns += [
     path("", include(f"{app}.urls"))
-    for app in ("accounts", "procedures", "dossiers", "notifications", "signatures")
+    for app in ("accounts", "procedures", "dossiers", "notifications", "papers", "signatures")
     if find_spec(f"{app}.urls")
 ]
 

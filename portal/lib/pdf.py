@@ -4,13 +4,16 @@ WeasyPrint needs Debian's Pango, so it is imported when first needed; `dossiers.
 start what is missing.
 """
 
+import io
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 from django.template.loader import render_to_string
 
+POINTS = 72  # an inch
 ARCHIVE = "pdf/a-3u"  # PDF/A: readable in fifty years, every letter with its Unicode
 
 
@@ -44,6 +47,17 @@ def lay_out(template: str, context: Mapping[str, Any], *, style: Path, css: str 
     if css:
         sheets.append(weasyprint.CSS(string=css))
     return page.render(stylesheets=sheets, font_config=fonts)
+
+
+def first_page_png(content: bytes, *, dpi: int) -> bytes:
+    """What the first page looks like, for a page of the portal."""
+    out = io.BytesIO()
+    pdf = pypdfium2.PdfDocument(content)
+    try:
+        pdf[0].render(scale=dpi / POINTS).to_pil().save(out, "PNG")
+    finally:
+        pdf.close()
+    return out.getvalue()
 
 
 @cache
