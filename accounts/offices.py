@@ -19,6 +19,7 @@ class OfficeFacts:
     id: int
     root_id: int  # its own id for a commune or province
     code: str
+    kind: str
     name: str
     short_name: str
     address: str
@@ -61,6 +62,7 @@ def _facts(unit: Unit, root: Unit) -> OfficeFacts:
         id=unit.pk,
         root_id=root.pk,
         code=unit.code,
+        kind=unit.kind,
         name=unit.name,
         short_name=unit.short_name,
         address=unit.address or root.address,

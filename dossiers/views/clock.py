@@ -1,19 +1,50 @@
-"""Why this date: the story of a dossier's clock, for staff."""
+"""Why this date: the story of a dossier's clock, for staff, and as a paper for inspectors."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from dossiers.views.work_space import desk_of, visible_dossier
+from accounts.services import log_access
+from dossiers.clock_pages.page import clock_page
+from dossiers.clock_pages.paper import FORM, draw_clock_paper
+from dossiers.clock_pages.reading import Ledger, ledger_of
+from dossiers.deadlines import calendar_of
+from dossiers.views.work_space import Desk, desk_of, dossier_path, visible_dossier
 
 
 @never_cache
 @require_safe
 def staff_clock(request: SignedInRequest, code: str) -> HttpResponse:
     """Each day counted or left out, each pause and extension, and whose time it was."""
-    desk, dossier = desk_of(request), visible_dossier(request, code)
-    return render(
-        request, "dossiers/clock/staff.html", {"code": dossier.display_code, "at": desk.at}
-    )
+    ledger = _ledger(request, desk_of(request), code)
+    dossier = ledger.dossier
+    context = {
+        "clock": clock_page(ledger, calendar_of(dossier.receiving_unit)),
+        "back": dossier_path(dossier),
+    }
+    return render(request, "dossiers/clock/staff.html", context)
+
+
+@never_cache
+@require_safe
+def clock_paper(request: SignedInRequest, code: str) -> HttpResponse:
+    """The same as a paper, as things stand now; that it was taken out is logged."""
+    desk = desk_of(request)
+    ledger = _ledger(request, desk, code)
+    dossier = ledger.dossier
+    log_access(desk.user, "dossier.clock", dossier.display_code, at=desk.at)
+    content = draw_clock_paper(ledger, calendar_of(dossier.receiving_unit))
+    response = HttpResponse(content, content_type="application/pdf")
+    name = f"{FORM}-{dossier.display_code}.pdf"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def _ledger(request: SignedInRequest, desk: Desk, code: str) -> Ledger:
+    """404 before reception: there is no date yet."""
+    ledger = ledger_of(visible_dossier(request, code), at=desk.at)
+    if ledger is None:
+        raise Http404
+    return ledger
