@@ -3,6 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
+from dossiers.lateness.apologies import ring_for_signed
+from dossiers.lateness.drafting import draft_due
 from dossiers.models import Dossier
 from dossiers.services import apply
 from dossiers.services.drafts import purge_drafts
@@ -36,6 +38,14 @@ def _expire(dossier: Dossier) -> bool:
     except Refused:  # answered, withdrawn or expired since it was read
         return False
     return True
+
+
+@shared_task(name="dossiers.draft_apologies")
+def draft_apologies() -> int:
+    """Letters for dates that are or will be missed; papers of signed ones whose bell was lost."""
+    now = timezone.now()
+    ring_for_signed(at=now)
+    return draft_due(now)
 
 
 @shared_task(name="dossiers.purge_drafts")

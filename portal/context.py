@@ -203,7 +203,8 @@ class Page:
         return {name: tool if self._may(tool) else None for name, tool in tools.items()}
 
     def _may(self, item: MenuItem) -> bool:
-        return bool(self.user_name) and self.user.has_perm(item.needs)
+        needs = item.needs if isinstance(item.needs, frozenset) else {item.needs}
+        return bool(self.user_name) and bool(needs & self.user.permissions)
 
     @property
     def common_keys(self) -> tuple[KeyHelp, ...]:

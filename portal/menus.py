@@ -14,7 +14,7 @@ class MenuItem:
     label: str | Promise
     icon: str = ""
     here: bool = False
-    needs: str = ""
+    needs: str | frozenset[str] = ""  # a permission, or several of which one is enough
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ class Places:
     intake: str = "/cb/tiep-nhan/"
     find: str = "/cb/tim/"
     boards: str = "/qt/qr/"
+    apologies: str = "/cb/xin-loi/"
+    apology_figures: str = "/cb/xin-loi/tinh-hinh/"
     certificates: str = "/qt/chung-thu-so/"
 
 
@@ -78,6 +80,19 @@ SIDEBAR = (
         (
             MenuItem(PLACES.intake, _("Tiếp nhận tại quầy"), icon="pencil", needs=Perm.RECEIVE),
             MenuItem(PLACES.find, _("Tìm hồ sơ"), icon="search", needs=Perm.QUEUE),
+        ),
+    ),
+    MenuGroup(
+        _("Trễ hạn"),
+        (
+            MenuItem(
+                PLACES.apologies, _("Xin lỗi"), icon="mail-heart",
+                needs=frozenset({Perm.EXAMINE, Perm.ASSIGN, Perm.SIGN}),
+            ),
+            MenuItem(
+                PLACES.apology_figures, _("Tình hình xin lỗi"), icon="report-analytics",
+                needs=Perm.SEARCH_ALL,
+            ),
         ),
     ),
     MenuGroup(

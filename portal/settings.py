@@ -287,9 +287,14 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=0, minute=30),
     },
     "purge-dead-drafts": {"task": "dossiers.purge_drafts", "schedule": 6 * 3600},
+    "draft-apologies": {"task": "dossiers.draft_apologies", "schedule": 15 * 60},
     "announce-waiting-books": {"task": "dossiers.announce_waiting_books", "schedule": 60},
     "purge-old-books": {"task": "dossiers.purge_books", "schedule": 24 * 3600},
 }
+
+# How many working days before a promised date the letter of apology is drafted. NĐ 61/2018,
+# Điều 19 asks for one day at the latest; NĐ 118/2025 (Mẫu 04) was not found to say otherwise.
+APOLOGY_DAYS_AHEAD = env_int("APOLOGY_DAYS_AHEAD", 1)
 
 # How a message leaves: `development` shows it on a page of the portal instead of sending it,
 # one-time codes too. Where strangers come (TLS) somebody must have chosen that.

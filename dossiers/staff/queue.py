@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Perm
+from dossiers.lateness.letters import PREPARERS, WAITING, next_step_of
 from dossiers.models import Dossier
 from dossiers.models.dossier import DossierQuerySet
 from dossiers.workflow import (
@@ -31,6 +32,8 @@ from procedures.models import Channel
 from worktime.arithmetic import WorkCalendar
 
 PAGE_SIZE = 50
+_LETTERS = "letters"  # a group of `Queue` beside the statuses
+_AS_LETTERS = Case(When(state__in=WAITING, then=Value(_LETTERS)))
 PRINT_LIMIT = 500
 
 
@@ -243,11 +246,12 @@ class Queue:
         }
         tabs[""] = sum(tabs.values())
         late = sum(group.number for group in groups if group.tab == "tre")
-        return Counts(boxes, tabs, late)
+        letters = sum(group.number for group in groups if group.status == _LETTERS)
+        return Counts(boxes, tabs, late, letters)
 
     def _groups(self) -> list["_Group"]:
         """Open dossiers by status, tab and whether the filters let them through; results that wait
-        to be handed over, which are closed, as a group without a tab."""
+        to be handed over, which are closed, and letters of apology, as groups without a tab."""
         tabs = tab_conditions(self.calendar, self.at)
         tab = Case(*(When(when, then=Value(slug)) for slug, when in tabs.items() if slug))
         chosen = self.filters.condition(self.user, self.at)
@@ -259,6 +263,10 @@ class Queue:
             ready: Any = waiting_for_hand_over(self.user).order_by()
             ready = ready.values_list("status", Value(""), Value(0))
             found = found.union(ready.annotate(number=Count("pk")), all=True)
+        if PREPARERS & self.user.permissions:
+            letters: Any = next_step_of(self.user).order_by()
+            letters = letters.values_list(_AS_LETTERS, Value(""), Value(0))
+            found = found.union(letters.annotate(number=Count("pk")), all=True)
         return [_Group(*row) for row in found]
 
 
@@ -275,6 +283,7 @@ class Counts:
     boxes: dict[str, int]
     tabs: dict[str, int]
     late: int  # in the whole office
+    letters: int  # of apology that wait for this person
 
 
 def status_choices(box: Box) -> list[tuple[str, str]]:

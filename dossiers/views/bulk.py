@@ -14,9 +14,10 @@ from accounts.requests import SignedInRequest
 from dossiers.forms.staff import BulkForm
 from dossiers.lateness.forms import ask_cause
 from dossiers.models import Dossier
-from dossiers.services import MANY_LIMIT, act_on_many, asks_cause
+from dossiers.services import Outcome, act_on_many, asks_cause
 from dossiers.staff.acts import name_of
 from dossiers.staff.assignees import assignees_for
+from dossiers.views.ticks import seen_by_code
 from dossiers.views.work_space import desk_of
 from dossiers.workflow import TRANSITIONS, Transition
 from portal.lib.addresses import next_address
@@ -45,8 +46,15 @@ def bulk(request: SignedInRequest) -> HttpResponse:
         status = 422 if form.errors else 200
         return render(request, "dossiers/staff/bulk.html", context, status=status)
     outcomes = act_on_many(ticked, row.action, by=desk.user, at=desk.at, **form.cleaned_data)
+    return tell_each(request, name_of(row), outcomes, back)
+
+
+def tell_each(
+    request: SignedInRequest, label: str, outcomes: list[Outcome], back: str
+) -> HttpResponse:
+    """To the page that says what became of each."""
     request.session["bulk"] = {
-        "label": name_of(row),
+        "label": label,
         "done": sum(1 for outcome in outcomes if not outcome.refused),
         "failed": [[outcome.code, outcome.refused] for outcome in outcomes if outcome.refused],
         "back": back,
@@ -81,23 +89,13 @@ def _row(request: SignedInRequest) -> Transition:
 
 
 def _ticked(user: User, values: list[str]) -> Ticked:
-    """`code:last_seq` of each ticked row -> the dossier and how it looked then."""
-    seen = {code: seq for code, _, seq in (value.rpartition(":") for value in values) if code}
-    if not seen:
-        raise Refused("none_ticked", "Đánh dấu hồ sơ trong danh sách rồi chọn việc cần làm")
-    if len(seen) > MANY_LIMIT:
-        raise Refused(
-            "too_many", f"Mỗi lần làm được tối đa {MANY_LIMIT} hồ sơ. Bỏ bớt rồi làm tiếp lượt sau"
-        )
+    """The ticked dossiers that may be seen, each with how it looked then."""
+    seen = seen_by_code(values)
     named = Q(code__in=seen) | Q(submission_code__in=seen)
     related = ("procedure", "unit__root", "receiving_unit", "root_unit", "stage")
     found = Dossier.objects.visible_to(user).filter(named).select_related(*related)
     by_code = {dossier.display_code: dossier for dossier in found}
-    return [
-        (by_code[code], int(seq))
-        for code, seq in seen.items()
-        if code in by_code and seq.isdecimal() and len(seq) <= SEQ_DIGITS
-    ]
+    return [(by_code[code], seq) for code, seq in seen.items() if code in by_code]
 
 
 def _people(ticked: Ticked, row: Transition) -> Any:

@@ -16,6 +16,7 @@ from accounts.services import log_access
 from dossiers.documents.kept import paper_links
 from dossiers.files.serving import file_response
 from dossiers.forms.staff import NoteForm
+from dossiers.lateness.lists import letter_on_sheet
 from dossiers.models import Dossier, SupplementItem
 from dossiers.services import add_note, record_fee
 from dossiers.staff.acts import buttons_for
@@ -44,6 +45,7 @@ def staff_dossier(request: SignedInRequest, code: str) -> HttpResponse:
     context = {
         "sheet": sheet,
         "results": [] if dossier.is_open else results_of(dossier),
+        "letter": letter_on_sheet(dossier, desk.user),
         "asked": _asked(dossier) if dossier.state in WAITING_FOR_CITIZEN else [],
         "prints": paper_links(dossier, "dossiers:paper"),
         "acts": buttons_for(dossier, desk.user, next_url),

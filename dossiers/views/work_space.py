@@ -79,9 +79,12 @@ class MenuCount:
 
 
 def menu_counts(counts: Counts) -> Mapping[str, MenuCount]:
-    """Path of the sidebar -> its number; the main box turns red when something is late."""
-    return {
+    """Path of the sidebar -> its number; red for what is late, and for letters that wait."""
+    numbers = {
         box.path: MenuCount(number, box is TO_DO and counts.late > 0)
         for box in BOXES
         if (number := counts.boxes.get(box.slug))
     }
+    if counts.letters:
+        numbers[reverse("dossiers:apologies")] = MenuCount(counts.letters, late=True)
+    return numbers

@@ -1,0 +1,43 @@
+"""Which letters wait, and for whom: the holder, the head of the office in charge, the signer."""
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from accounts.permissions import Perm
+from dossiers.models import Apology
+from dossiers.workflow import Status
+
+PREPARERS = frozenset({Perm.EXAMINE.value, Perm.ASSIGN.value, Perm.SIGN.value})
+WAITING = (Apology.State.DRAFT, Apology.State.SUBMITTED)
+
+
+def letters_of(user: User) -> QuerySet[Apology]:
+    """The letters that this person may prepare, put forward or sign."""
+    letters = Apology.objects.all()
+    if user.unit is None or not PREPARERS & user.permissions:
+        return letters.none()
+    letters = letters.filter(root_unit_id=user.unit.root_id_or_self)
+    if Perm.SIGN in user.permissions:
+        return letters
+    held = Q(dossier__assignee=user) | Q(dossier__examiner=user)
+    if Perm.ASSIGN in user.permissions:
+        held |= Q(unit=user.unit)
+    return letters.filter(held)
+
+
+def waiting_letters_of(user: User) -> QuerySet[Apology]:
+    """Those that somebody has to write or sign now: the clock runs, or a late result waits."""
+    running = Q(dossier__closed_at=None, dossier__paused_at=None)
+    ready = Q(dossier__status=Status.RESULT_READY)
+    return letters_of(user).filter(running | ready, state__in=WAITING)
+
+
+def next_step_of(user: User) -> QuerySet[Apology]:
+    """Those that wait for this very person: to be signed, or to be written."""
+    mine = Apology.State.SUBMITTED if Perm.SIGN in user.permissions else Apology.State.DRAFT
+    return waiting_letters_of(user).filter(state=mine)
+
+
+def may_submit(user: User) -> bool:
+    """Whether what this person writes goes to be signed at once, past no head."""
+    return bool({Perm.ASSIGN, Perm.SIGN} & user.permissions)
