@@ -96,8 +96,9 @@ def record_versions(
     """The next version of the first calendar with these rules, and of its heirs with theirs."""
     current: dict[int, CalendarVersion] = {}
     for member in family:
-        parent = member.parent
-        parent_version = current.get(parent.pk, parent.current) if parent else None
+        parent_version = current.get(member.parent_id or 0)
+        if parent_version is None and member.parent:
+            parent_version = member.parent.current
         member.current = CalendarVersion.objects.create(
             calendar=member,
             number=next_number(member),
@@ -116,23 +117,23 @@ def record_versions(
 
 def family_of(calendar: Calendar) -> list[Calendar]:
     """The calendar and all that inherit from it, parents before children."""
-    family, generation = [], [calendar.pk]
+    family: list[Calendar] = []
+    generation = [calendar.pk]
     while generation:
-        members = list(Calendar.objects.filter(pk__in=generation).order_by("pk"))
-        family += members
-        generation = list(
-            Calendar.objects.filter(parent__in=generation)
-            .exclude(pk__in=[member.pk for member in family])
-            .values_list("pk", flat=True)
-        )
+        members = Calendar.objects.filter(pk__in=generation).select_related("current")
+        family += members.order_by("pk")
+        children = Calendar.objects.filter(parent__in=generation)
+        known = [member.pk for member in family]
+        generation = list(children.exclude(pk__in=known).values_list("pk", flat=True))
     return family
 
 
 def _locked(family: Sequence[Calendar]) -> list[Calendar]:
     """The same, read again: writers of one calendar or of its parents wait for one another."""
     wanted = [member.pk for member in family]
-    rows = Calendar.objects.select_for_update().order_by("pk").in_bulk(wanted)
-    return [rows[pk] for pk in wanted]
+    rows = Calendar.objects.select_for_update(of=("self",)).select_related("current")
+    found = rows.order_by("pk").in_bulk(wanted)
+    return [found[pk] for pk in wanted]
 
 
 def current_rules(calendar: Calendar) -> Rules:
