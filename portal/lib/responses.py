@@ -10,3 +10,11 @@ def refused_page(request: HttpRequest, refused: Refused, *, back_url: str = "") 
     """A whole page for a refusal that belongs to no form: the sentence, and the way back."""
     context = {"message": refused.message, "back_url": back_url}
     return render(request, "errors/refused.html", context, status=refused.status)
+
+
+def pdf_response(content: bytes, name: str) -> HttpResponse:
+    """A PDF to look at in the browser; nobody in between keeps a copy."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
