@@ -167,7 +167,8 @@ class _Teller:
             until = min(end, stopped_by.starts_at) if stopped_by else end
             if portion.is_extension and len(part.portions) - number == len(self._untold):
                 yield _extension_line(self._untold.pop(0))
-            if portion.amount and until > start:
+            cut_short = portion.unit is None and until < end  # a day is not counted by halves
+            if portion.amount and until > start and not cut_short:
                 yield from self._portion(portion, start, until)
             if until < end:
                 break
@@ -240,7 +241,7 @@ def _resume_line(pause: Pause, part: Part) -> StoryLine:
     if part.moved_to:
         moved = (pause.ends_at.date() - pause.starts_at.date()).days
         return StoryLine(LineKind.RESUME, day, None, moved, "Lùi hạn", unit=Unit.DAY, at=at)
-    left = part.portions[0]
+    left = next(portion for portion in part.portions if portion.amount)
     return StoryLine(
         LineKind.RESUME, day, None, left.amount, "Tính tiếp phần còn lại", unit=left.unit, at=at
     )

@@ -217,6 +217,34 @@ def test_a_pause_within_an_extension_tells_the_extension_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("term", "pause", "lines"),
+    [
+        (
+            "SAME_DAY", ("05/10/2026 10:00", "06/10/2026 08:00"),
+            [
+                "pause 05/10-06/10: Tạm dừng, thời gian này không tính",
+                "resume 06/10 1 SAME_DAY: Tính tiếp phần còn lại",
+                "counted 06/10-06/10 1 SAME_DAY: Trong ngày",
+            ],
+        ),
+        (
+            "1 WORKING_DAY + 2 DAY", ("06/10/2026 10:00", "07/10/2026 08:00"),
+            [
+                "counted 06/10-06/10 1 WORKING_DAY",
+                "pause 06/10-07/10: Tạm dừng, thời gian này không tính",
+                "resume 07/10 2 DAY: Tính tiếp phần còn lại",
+                "counted 08/10-09/10 2 DAY",
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_after_a_pause_only_what_is_really_left_is_told(
+    term: str, pause: tuple[str, str], lines: list[str]
+) -> None:
+    assert told(story("05/10/2026", term, pause)) == lines
+
+
 def test_elapsed_days_tell_the_old_date_and_by_how_much_it_moved() -> None:
     by_days = office(pause_policy=PausePolicy.ELAPSED)
     found = story("05/10/2026", "3 WORKING_DAY", ("07/10/2026", "09/10/2026"), calendar=by_days)
