@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from accounts.models import User
-from dossiers.clock.replay import Replay
+from dossiers.clock.replay import Supposed, replayed
 from dossiers.deadlines import calendar_of
 from dossiers.messages import key_of
 from dossiers.models import ClockEntry, Dossier
@@ -52,6 +52,13 @@ def extend_clock(dossier: Dossier, added: str, cause: Cause) -> None:
     """Adds a lawful extension (a term) to the term of the dossier."""
     _append(dossier, Kind.EXTEND, cause, term=added)
     dossier.act_by = act_by(dossier)
+
+
+def promise_with(dossier: Dossier, added: str, *, at: datetime) -> datetime | None:
+    """What would be promised if the term were extended now by `added`."""
+    version = calendar_of(dossier.receiving_unit).version_id
+    line = Supposed(Kind.EXTEND, at, at, version, term=added)
+    return replayed(dossier.clock_entries.all()).add(line).due_at
 
 
 def act_by(dossier: Dossier) -> datetime | None:
@@ -113,9 +120,6 @@ def _append(
 ) -> None:
     """The line with the dates after it, which become those of the dossier."""
     earlier = [] if kind == Kind.START else list(dossier.clock_entries.all())
-    replayed = Replay()
-    for line in earlier:
-        replayed.add(line)
     entry = ClockEntry(
         root_unit_id=dossier.root_unit_id,
         dossier=dossier,
@@ -132,7 +136,7 @@ def _append(
         basis=cause.basis,
         by=cause.by,
     )
-    dates = replayed.add(entry)
+    dates = replayed(earlier).add(entry)
     entry.due_at, entry.statutory_at = dates.due_at, dates.statutory_at
     entry.save()
     dossier.due_at, dossier.statutory_at = dates.due_at, dates.statutory_at

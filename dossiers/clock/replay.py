@@ -40,6 +40,18 @@ class Line(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Supposed:
+    """A line that nobody has written: what would be if."""
+
+    kind: str
+    at: datetime
+    counts_from: datetime
+    calendar_version_id: int
+    term: str = ""
+    promised_term: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Dates:
     """What the citizen was promised and what the law allows; None without a term."""
 
@@ -135,9 +147,14 @@ class Replay:
         )
 
 
+def replayed(lines: Iterable[Line]) -> Replay:
+    """Everything the lines of a dossier say, read in order."""
+    state = Replay()
+    for line in lines:
+        state.add(line)
+    return state
+
+
 def replay(lines: Iterable[Line]) -> Dates:
     """The dates of a dossier from its lines, in order."""
-    replayed = Replay()
-    for line in lines:
-        replayed.add(line)
-    return replayed.dates
+    return replayed(lines).dates

@@ -1,7 +1,7 @@
 """The ledger of one dossier, and the story of its legal date."""
 
 from dossiers.clock.moving import paused_since
-from dossiers.clock.replay import Replay
+from dossiers.clock.replay import replayed
 from dossiers.models import ClockEntry, Dossier
 from procedures.models import Channel as Way
 from worktime.arithmetic import Channel, Pause
@@ -30,20 +30,18 @@ def story_of(dossier: Dossier, *, promised: bool = False) -> Story | None:
     `promised`: that of the shorter term the office commits to, if it does. None before reception.
     While the clock stands still, the pause is open and there is no date.
     """
-    replayed = Replay()
-    for line in dossier.clock_entries.all():
-        replayed.add(line)
-    if replayed.counted_from is None or replayed.started_at is None:
+    state = replayed(dossier.clock_entries.all())
+    if state.counted_from is None or state.started_at is None:
         return None
-    pauses = list(replayed.pauses)
-    if replayed.paused_at is not None and (since := paused_since(dossier)):
+    pauses = list(state.pauses)
+    if state.paused_at is not None and (since := paused_since(dossier)):
         pauses.append(Pause(since))
     facts = ClockFacts(
-        received_at=replayed.started_at,
-        counted_from=replayed.counted_from,
-        term=replayed.promised_term if promised else replayed.term,
+        received_at=state.started_at,
+        counted_from=state.counted_from,
+        term=state.promised_term if promised else state.term,
         pauses=pauses,
-        extensions=replayed.extensions,
+        extensions=state.extensions,
         channel=CHANNELS[Way.Method(dossier.channel)],
     )
-    return explain(replayed.calendar, day_names(replayed.calendar.version_id), facts)
+    return explain(state.calendar, day_names(state.calendar.version_id), facts)

@@ -37,10 +37,10 @@ def extend(
     """
     dossier = lock(dossier.pk)
     row_for(dossier, Action.EXTEND, by=by)
-    check_extendable(dossier, at=at)
+    cap = check_extendable(dossier, at=at)
     decision, basis, superior_reason = clean(decision), clean(basis), clean(superior_reason)
     earlier = extensions_of(dossier)
-    _check_amount(cap_of(dossier), earlier, added)
+    _check_amount(cap, earlier, added)
     _check_words(decision, basis, superior_reason, again=bool(earlier))
     cause = Cause(Action.EXTEND, by, at, dossier.last_seq + 1, decision, basis)
     extend_clock(dossier, str(added), cause)
@@ -49,16 +49,10 @@ def extend(
     return act_on(dossier, Act(Action.EXTEND, by, at, note, reason), seen=seen)
 
 
-def cap_of(dossier: Dossier) -> Leg:
-    """The most the law lets be added, in its unit; Refused where it lets nothing."""
-    cap = Term.parse(dossier.procedure.extension_cap)
-    if len(cap.legs) != 1:
-        raise Refused(
-            "no_extension",
-            "Pháp luật không cho gia hạn thủ tục này. Nếu không kịp, lập văn bản xin lỗi và "
-            "hẹn lại ngày trả",
-        )
-    return cap.legs[0]
+def cap_of(dossier: Dossier) -> Leg | None:
+    """The most the law lets be added, in its unit; None where it lets nothing be added."""
+    legs = Term.parse(dossier.procedure.extension_cap).legs
+    return legs[0] if legs else None
 
 
 def extensions_of(dossier: Dossier) -> list[Leg]:
@@ -72,9 +66,15 @@ def left_of(cap: Leg, earlier: Sequence[Leg]) -> int:
     return cap.amount - sum(leg.amount for leg in earlier)
 
 
-def check_extendable(dossier: Dossier, *, at: datetime) -> None:
-    """Refused when no extension is possible, whatever is typed."""
+def check_extendable(dossier: Dossier, *, at: datetime) -> Leg:
+    """The cap; Refused when no extension is possible, whatever is typed."""
     cap, earlier = cap_of(dossier), extensions_of(dossier)
+    if cap is None:
+        raise Refused(
+            "no_extension",
+            "Pháp luật không cho gia hạn thủ tục này. Nếu không kịp, lập văn bản xin lỗi và "
+            "hẹn lại ngày trả",
+        )
     if dossier.due_at is None:
         raise Refused("no_term", "Hồ sơ này không có ngày hẹn trả nên không có gì để gia hạn")
     if dossier.due_at < at:
@@ -88,6 +88,7 @@ def check_extendable(dossier: Dossier, *, at: datetime) -> None:
             "cap_reached",
             f"Hồ sơ đã được gia hạn đủ {cap.describe()}, là mức nhiều nhất theo quy định",
         )
+    return cap
 
 
 def _check_amount(cap: Leg, earlier: Sequence[Leg], added: Term) -> None:

@@ -76,6 +76,7 @@ def _refusal(visit: Visit) -> Refused | None:
     """Why the action cannot be done now, whatever is typed."""
     try:
         row_for(visit.dossier, visit.row.action, by=visit.desk.user)
+        page_of(visit.row).check(visit)
     except Refused as refused:
         return refused
     return None

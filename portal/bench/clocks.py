@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from dossiers.clock import Replay
+from dossiers.clock.replay import Replay, Supposed
 from dossiers.models import ClockEntry
 from dossiers.workflow import Action
 from worktime.arithmetic import WorkCalendar
@@ -15,15 +15,9 @@ PAUSES = {Action.ASK_SUPPLEMENT: Kind.PAUSE, Action.SUPPLY: Kind.RESUME}
 
 
 @dataclass(frozen=True)
-class Line:
-    kind: str
-    at: datetime
-    counts_from: datetime
-    calendar_version_id: int
-    event_seq: int
-    reason: str
-    term: str = ""
-    promised_term: str = ""
+class Line(Supposed):
+    event_seq: int = 0
+    reason: str = ""
 
 
 @dataclass
@@ -56,12 +50,14 @@ def _lines(
     closed_at: datetime | None,
     events: list[tuple[Action, datetime]],
 ) -> Iterator[Line]:
-    yield Line(Kind.START, received_at, received_at, version, 2, Action.RECEIVE, TERM)
+    yield Line(
+        Kind.START, received_at, received_at, version, TERM, event_seq=2, reason=Action.RECEIVE
+    )
     since = received_at
     for seq, (action, at) in enumerate(events, start=1):
         if action in PAUSES:
             since = at if action is Action.ASK_SUPPLEMENT else since
-            yield Line(PAUSES[action], at, since, version, seq, action)
+            yield Line(PAUSES[action], at, since, version, event_seq=seq, reason=action)
     if closed_at:
         seq = [action for action, _ in events].index(Action.FINISH) + 1
-        yield Line(Kind.STOP, closed_at, closed_at, version, seq, Action.FINISH)
+        yield Line(Kind.STOP, closed_at, closed_at, version, event_seq=seq, reason=Action.FINISH)
