@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts.permissions import Perm
-from dossiers.books.views import follow_up, results
+from dossiers.books.views import cards, follow_up, prints, results
 
 urlpatterns = [
     path("cb/so-theo-doi/", follow_up.books, name="books"),
@@ -15,7 +15,13 @@ urlpatterns = [
     ),
     path("cb/so-ket-qua/", results.results, name="results"),
     path("cb/so-ket-qua/<str:code>/tep/", results.result_file, name="result-file"),
+    path("cb/in/<slug:kind>/", prints.hand_over_list, name="hand-over-list"),
+    path("cb/ho-so/<str:code>/in-qua-trinh/", prints.course, name="course"),
+    path("cb/ho-so/<str:code>/thiep/", cards.print_card, name="print-card"),
+    path("qt/thiep/", cards.cards, name="cards"),
+    path("qt/thiep/<str:code>/", cards.card, name="card"),
 ]
-ACCESS = dict.fromkeys(
-    ("books", "book", "book-file", "results", "result-file"), Perm.BOOKS.value
-)
+ACCESS = dict.fromkeys(("books", "book", "book-file", "results", "result-file"), Perm.BOOKS.value)
+ACCESS |= dict.fromkeys(("hand-over-list", "course"), Perm.QUEUE.value)
+ACCESS |= {"print-card": Perm.RETURN.value, "cards": Perm.TEMPLATES.value}
+ACCESS |= {"card": Perm.TEMPLATES.value}
