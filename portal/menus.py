@@ -44,6 +44,9 @@ class Places:
     intake: str = "/cb/tiep-nhan/"
     find: str = "/cb/tim/"
     boards: str = "/qt/qr/"
+    books: str = "/cb/so-theo-doi/"
+    results: str = "/cb/so-ket-qua/"
+    cards: str = "/qt/thiep/"
     apologies: str = "/cb/xin-loi/"
     apology_figures: str = "/cb/xin-loi/tinh-hinh/"
     certificates: str = "/qt/chung-thu-so/"
@@ -96,9 +99,17 @@ SIDEBAR = (
         ),
     ),
     MenuGroup(
+        _("Sổ sách"),
+        (
+            MenuItem(PLACES.books, _("Sổ theo dõi hồ sơ"), icon="books", needs=Perm.BOOKS),
+            MenuItem(PLACES.results, _("Sổ kết quả"), icon="file-certificate", needs=Perm.BOOKS),
+        ),
+    ),
+    MenuGroup(
         _("Quản trị"),
         (
             MenuItem(PLACES.boards, _("Bảng mã QR"), icon="qrcode", needs=Perm.BOARDS),
+            MenuItem(PLACES.cards, _("Thiệp chúc mừng"), icon="heart", needs=Perm.TEMPLATES),
             MenuItem(
                 PLACES.certificates, _("Chứng thư số"), icon="certificate", needs=Perm.SIGNATURES
             ),

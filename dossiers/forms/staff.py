@@ -222,7 +222,10 @@ class HandOverForm(SeenForm):
     receiver = forms.CharField(label="Người nhận kết quả", max_length=120)
     fee_collected = forms.BooleanField(label="Đã thu đủ phí, lệ phí", required=False)
 
-    def __init__(self, *args: Any, fee_due: bool, may_collect: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, fee_due: bool, may_collect: bool, gives_card: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.gives_card = gives_card
         if not (fee_due and may_collect):
             del self.fields["fee_collected"]

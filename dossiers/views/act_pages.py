@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.permissions import Perm
 from dossiers.clock.moving import promise_with
+from dossiers.books.cards import card_of
 from dossiers.files.uploads import clean_upload, display_name
 from dossiers.forms.extend import ExtendForm
 from dossiers.forms.staff import (
@@ -253,6 +254,7 @@ def _hand_over_form(visit: Visit, **bound: Any) -> HandOverForm:
     return HandOverForm(
         fee_due=bool(dossier.fee_amount) and dossier.fee_paid_at is None,
         may_collect=Perm.COLLECT_FEE in visit.desk.user.permissions,
+        gives_card=card_of(dossier) is not None,
         **bound,
     )
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from accounts.permissions import Role
+from dossiers.books.cards import seed_cards
 from portal.seed.certificates import seed_certificates
 from portal.seed.histories import seed_histories
 from portal.seed.people import DEMO_PASSWORD, LOGINS, seed_people
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             return
         root = seed_people(calendar)
         self.stdout.write(f"certificates: {seed_certificates(root, at=timezone.now())}")
+        self.stdout.write(f"congratulation cards: {seed_cards(root)}")
         made = seed_histories(root, count=options["dossiers"], now=timezone.now())
         self.stdout.write(f"dossiers made: {made}")
 
