@@ -52,7 +52,7 @@ def return_queue(request: SignedInRequest) -> HttpResponse:
         slug = SLUGS[Action.HAND_OVER]
         return redirect("dossiers:act", found.display_code, slug)
     context = _list(request, desk, TO_RETURN, waiting, "closed_at")
-    context |= {"typed": typed, "act_slug": SLUGS[Action.HAND_OVER]}
+    context |= {"typed": typed, "act_slug": SLUGS[Action.HAND_OVER], "box_slug": TO_RETURN.slug}
     return render(request, "dossiers/staff/returns.html", context, status=404 if typed else 200)
 
 
