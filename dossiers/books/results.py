@@ -12,8 +12,9 @@ from accounts.offices import OfficeFacts
 from accounts.permissions import Perm
 from dossiers.books.layout import Row
 from dossiers.books.years import years_until
-from dossiers.models import ResultEntry
+from dossiers.models import Dossier, ResultEntry
 from dossiers.models.results import ResultEntryQuerySet
+from papers.heads import VERIFY_PATH
 from portal.lib.codes import normalise_code
 from portal.lib.dates import local_day, short_day
 from portal.lib.text import clean
@@ -154,6 +155,25 @@ def _line(entry: ResultEntry, user: User) -> ResultLine:
         has_file=entry.file_id is not None,
         dossier_code=dossier.display_code if may_open and Perm.QUEUE in user.permissions else "",
     )
+
+
+@dataclass(frozen=True)
+class ResultTold:
+    """A result as its owner reads of it; day and code are empty for one outside the register."""
+
+    number: str
+    day: str = ""
+    code: str = ""
+    check_url: str = ""
+
+
+def told_of(dossier: Dossier) -> ResultTold:
+    """`Kết quả số … ngày …, mã kiểm tra …`; one query."""
+    entry = ResultEntry.objects.filter(dossier=dossier).first()
+    if entry is None:
+        return ResultTold(dossier.result_number)
+    check_url = VERIFY_PATH.format(code=entry.code)
+    return ResultTold(entry.number, short_day(entry.issued_on), entry.code, check_url)
 
 
 def form_words(entry: ResultEntry) -> str:

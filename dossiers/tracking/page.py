@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.identity import mask_name, mask_phone, show_phone
 from accounts.models import User
 from dossiers.documents.kept import paper_links
+from dossiers.books.results import told_of
 from dossiers.files.paper_lines import paper_lines, result_links
 from dossiers.models import Dossier
 from dossiers.services import actions_for, may_claim
@@ -104,7 +105,7 @@ def own_page(tracked: Tracked, owner: User) -> dict[str, Any]:
             "actions": _actions(tracked, owner),
             "papers": paper_lines(dossier, OWN_FILE),
             "results": result_links(dossier, OWN_FILE) if has_result else [],
-            "result_number": dossier.result_number if has_result else "",
+            "result": told_of(dossier) if has_result else None,
             "answers": _answers(dossier),
             "messages": _messages(dossier),
         },
