@@ -288,6 +288,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "purge-dead-drafts": {"task": "dossiers.purge_drafts", "schedule": 6 * 3600},
     "draft-apologies": {"task": "dossiers.draft_apologies", "schedule": 15 * 60},
+    "announce-waiting-signatures": {
+        "task": "dossiers.announce_waiting_signatures",
+        "schedule": 30,
+    },
     "announce-waiting-books": {"task": "dossiers.announce_waiting_books", "schedule": 60},
     "purge-old-books": {"task": "dossiers.purge_books", "schedule": 24 * 3600},
 }
@@ -355,5 +359,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
     # These tell every step of every PDF.
-    "loggers": dict.fromkeys(("weasyprint", "fontTools"), {"level": "WARNING"}),
+    "loggers": dict.fromkeys(("weasyprint", "fontTools", "pikepdf"), {"level": "WARNING"}),
 }

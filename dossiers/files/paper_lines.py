@@ -67,5 +67,14 @@ def result_links(dossier: Dossier, url_name: str) -> list[FileLink]:
     return [FileLink(file.name, _url(dossier, url_name, file.pk)) for file in found]
 
 
+def draft_links(dossier: Dossier, url_name: str) -> list[FileLink]:
+    """What the result will be: drafts of the officer, and the file that the leader signed."""
+    roles = (Attachment.Role.DRAFT_RESULT, Attachment.Role.SIGNED_RESULT)
+    return [
+        FileLink(f"{file.get_role_display()}: {file.name}", _url(dossier, url_name, file.pk))
+        for file in dossier.attachments.filter(role__in=roles)
+    ]
+
+
 def _url(dossier: Dossier, url_name: str, pk: int) -> str:
     return reverse(url_name, args=[dossier.display_code, pk])

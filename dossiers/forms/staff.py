@@ -104,6 +104,16 @@ class ActForm(SeenForm):
         self.order_fields(["assignee", "reason", "note"])
 
 
+class PutForwardForm(ActForm):
+    """To the leader, with the file to be signed if there is one."""
+
+    draft = forms.FileField(
+        label="Dự thảo kết quả (PDF)",
+        required=False,
+        help_text="Lãnh đạo có chứng thư số thì ký ngay trên tệp này; không có tệp thì ký giấy",
+    )
+
+
 class BulkForm(PortalForm):
     """The same act on many dossiers: nothing to say but whom they go to, if to anybody."""
 
@@ -217,15 +227,21 @@ class ResultForm(SeenForm):
         max_length=NOTE_LENGTH,
     )  # fmt: skip
 
+    def without_file(self) -> None:
+        """The leader signed the file already: there is none to add."""
+        del self.fields["result_file"]
+
 
 class HandOverForm(SeenForm):
     receiver = forms.CharField(label="Người nhận kết quả", max_length=120)
     fee_collected = forms.BooleanField(label="Đã thu đủ phí, lệ phí", required=False)
 
     def __init__(
-        self, *args: Any, fee_due: bool, may_collect: bool, gives_card: bool, **kwargs: Any
-    ) -> None:
+        self, *args: Any, fee_due: bool, may_collect: bool, gives_card: bool,
+        letters: list[Enclosed], **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.letters = letters
         self.gives_card = gives_card
         if not (fee_due and may_collect):
             del self.fields["fee_collected"]

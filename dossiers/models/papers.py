@@ -67,6 +67,7 @@ class Attachment(models.Model):
         PAPER = "paper", "Giấy tờ"
         RESULT = "result", "Kết quả"
         DRAFT_RESULT = "draft", "Dự thảo kết quả"
+        SIGNED_RESULT = "signed", "Kết quả lãnh đạo đã ký số"
 
     root_unit_id = models.BigIntegerField(null=True)
     draft = models.ForeignKey(

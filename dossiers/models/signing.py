@@ -1,11 +1,14 @@
 """Lô ký: many documents signed one after the other; the row is the queue (architecture 4)."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from dossiers.models.clock import Apology
 from dossiers.models.dossier import Dossier
+from dossiers.workflow import Action
 
 
 class SignBatch(models.Model):
@@ -14,10 +17,20 @@ class SignBatch(models.Model):
     root_unit_id = models.BigIntegerField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    note = models.CharField(max_length=300, blank=True)
+    action = models.CharField(
+        max_length=30, default=Action.SIGN.value, help_text="sign, or number and seal"
+    )
+    late_cause = models.CharField(max_length=30, blank=True, help_text="of those that are late")
+    late_note = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-at"]
+
+
+class SignItemQuerySet(models.QuerySet["SignItem"]):
+    def waiting(self, at: datetime) -> "SignItemQuerySet":
+        """To be signed now: never tried, put off until now, or somebody's lease has run out."""
+        return self.filter(state=SignItem.State.WAITING, not_before__lte=at)
 
 
 class SignItem(models.Model):
@@ -40,6 +53,8 @@ class SignItem(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True, help_text="sentence for who signs")
     done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SignItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

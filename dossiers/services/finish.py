@@ -1,27 +1,18 @@
 """Ends: the result is there, the result is handed over."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
 from accounts.models import User
 from dossiers.books import register_result
-from dossiers.models import Attachment, Dossier, StoredFile
+from dossiers.files.attaching import ResultFile, attach
+from dossiers.models import Attachment, Dossier
 from dossiers.services.apply import Act, act_on, lock
 from dossiers.services.fees import record_fee
 from dossiers.workflow import Action
 from portal.lib.errors import Refused
 from portal.lib.text import clean
-
-
-@dataclass(frozen=True)
-class ResultFile:
-    """A cleaned file of the result and what the officer's file was called and weighed (bytes)."""
-
-    stored: StoredFile
-    name: str
-    original_size: int
 
 
 @transaction.atomic
@@ -46,16 +37,7 @@ def finish(
     dossier = lock(dossier.pk)
     dossier.result_number, dossier.result_on = clean(result_number), result_on
     if file is not None:
-        Attachment.objects.create(
-            root_unit_id=dossier.root_unit_id,
-            dossier=dossier,
-            role=Attachment.Role.RESULT,
-            file=file.stored,
-            name=file.name,
-            original_size=file.original_size,
-            uploaded_at=at,
-            uploaded_by=by,
-        )
+        attach(dossier, file, Attachment.Role.RESULT, by=by, at=at)
     act = Act(action, by, at, note, late_cause=late_cause, late_note=late_note)
     finished = act_on(dossier, act, seen=seen)
     register_result(finished, by=by, at=at)

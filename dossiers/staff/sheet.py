@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from accounts.identity import mask_personal_id, mask_phone, show_phone
-from dossiers.files.paper_lines import FileLink, PaperLine, paper_lines, result_links
+from dossiers.files.paper_lines import FileLink, PaperLine, draft_links, paper_lines, result_links
 from dossiers.models import Dossier
 from dossiers.staff.due_badges import (
     DueBadge,
@@ -147,8 +147,9 @@ def _fee(dossier: Dossier) -> str:
 
 
 def results_of(dossier: Dossier) -> list[FileLink]:
-    """Files of the result."""
-    return result_links(dossier, STAFF_FILE)
+    """Files of the result; before there is one, what it will be."""
+    links = draft_links if dossier.is_open else result_links
+    return links(dossier, STAFF_FILE)
 
 
 def _answers(dossier: Dossier) -> list[SummaryGroup]:

@@ -15,6 +15,7 @@ from dossiers.forms.staff import BulkForm
 from dossiers.lateness.forms import ask_cause
 from dossiers.models import Dossier
 from dossiers.services import Outcome, act_on_many, asks_cause
+from dossiers.signing.orders import by_signatures, order_batch
 from dossiers.staff.acts import name_of
 from dossiers.staff.assignees import assignees_for
 from dossiers.views.ticks import seen_by_code
@@ -24,7 +25,6 @@ from portal.lib.addresses import next_address
 from portal.lib.errors import Refused
 from portal.lib.responses import refused_page
 
-SEQ_DIGITS = 9  # nobody acts on a dossier that often
 Ticked = list[tuple[Dossier, int]]
 
 
@@ -45,6 +45,9 @@ def bulk(request: SignedInRequest) -> HttpResponse:
         context |= {"form": form, "back": back}
         status = 422 if form.errors else 200
         return render(request, "dossiers/staff/bulk.html", context, status=status)
+    if by_signatures([one for one, _ in ticked], row.action, by=desk.user, at=desk.at):
+        batch = order_batch(ticked, row.action, by=desk.user, at=desk.at, **form.cleaned_data)
+        return redirect("dossiers:sign-batch", batch.pk)
     outcomes = act_on_many(ticked, row.action, by=desk.user, at=desk.at, **form.cleaned_data)
     return tell_each(request, name_of(row), outcomes, back)
 

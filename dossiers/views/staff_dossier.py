@@ -44,7 +44,7 @@ def staff_dossier(request: SignedInRequest, code: str) -> HttpResponse:
     fee_due = bool(dossier.fee_amount) and dossier.fee_paid_at is None
     context = {
         "sheet": sheet,
-        "results": [] if dossier.is_open else results_of(dossier),
+        "results": results_of(dossier),
         "letter": letter_on_sheet(dossier, desk.user),
         "asked": _asked(dossier) if dossier.state in WAITING_FOR_CITIZEN else [],
         "prints": paper_links(dossier, "dossiers:paper"),

@@ -10,6 +10,9 @@ from procedures.models import Procedure
 from tests import factories
 from tests.dossiers.staff import Town
 from tests.factories import Commune
+from tests.signatures.fixtures import signing, trusted
+
+__all__ = ["signing", "trusted"]
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from signatures.services import (
     signatures_of,
 )
 from tests.signatures.authorities import LEADER, OFFICE, added, key_file
-from tests.signatures.conftest import trust_only
+from tests.signatures.fixtures import trust_only
 from tests.signatures.papers import NOW, paper, pdfsig
 
 BY_LEADER = Stamp("Người ký", LEADER, OFFICE, NOW)

@@ -1,0 +1,90 @@
+"""The file of a result on its way: the officer's draft, what the leader signed, what is sealed."""
+
+from datetime import date, datetime
+from io import BytesIO
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from accounts.models import Unit, User
+from dossiers.files.attaching import ResultFile
+from dossiers.files.uploads import keep
+from dossiers.models import Attachment, Dossier
+from papers.heads import VERIFY_PATH
+from portal.lib.dates import short_day
+from signatures.models import Certificate
+from signatures.services import Side, Stamp, certificate_for, sign_pdf
+
+Role = Attachment.Role
+# They sign and seal in their own name; every other office does it in that of the commune.
+OWN_SEAL = {Unit.Kind.POLICE, Unit.Kind.MILITARY, Unit.Kind.LAND_BRANCH}
+
+
+def draft_of(dossier: Dossier) -> Attachment | None:
+    """The newest draft of the result; None: it is on paper alone."""
+    return _newest(dossier, Role.DRAFT_RESULT)
+
+
+def signed_of(dossier: Dossier) -> Attachment | None:
+    """The result as the leader signed it."""
+    return _newest(dossier, Role.SIGNED_RESULT)
+
+
+def _newest(dossier: Dossier, role: Attachment.Role) -> Attachment | None:
+    return dossier.attachments.filter(role=role).select_related("file").order_by("-pk").first()
+
+
+def seal_for(user: User, at: datetime) -> Certificate | None:
+    """The certificate of the office for which this person seals."""
+    unit = user.unit
+    if unit is None:
+        return None
+    return certificate_for(unit=unit if unit.kind in OWN_SEAL else unit.root or unit, at=at)
+
+
+def sign_draft(dossier: Dossier, *, by: User, at: datetime) -> ResultFile | None:
+    """The draft with the person's signature, kept; None: signed with ink. Or `SigningFailed`.
+
+    It takes half a second and more: never call it inside a transaction.
+    """
+    draft, certificate = draft_of(dossier), certificate_for(user=by, at=at)
+    if draft is None or certificate is None:
+        return None
+    stamp = Stamp("Người ký", by.full_name, by.job_title or str(by.unit), at)
+    return _signed(draft, certificate, dossier, stamp, reason="Ký duyệt")
+
+
+def seal_signed(
+    dossier: Dossier, code: str, *, number: str, day: date, by: User, at: datetime
+) -> ResultFile | None:
+    """What the leader signed with the seal of the office, kept; without a seal as it is.
+
+    None: the leader signed with ink. `code` is that of the paper. As slow as `sign_draft`.
+    """
+    signed, certificate = signed_of(dossier), seal_for(by, at)
+    if signed is None:
+        return None
+    if certificate is None or certificate.unit is None:
+        return ResultFile(signed.file, signed.name, signed.original_size)
+    words = f"Số {number}, ngày {short_day(day)}" if number else f"Ngày {short_day(day)}"
+    stamp = Stamp(
+        "Cơ quan ban hành", certificate.unit.name, certificate.unit.name, at, side=Side.LEFT,
+        number=words, address=f"{settings.SITE_URL}{VERIFY_PATH.format(code=code)}",
+    )  # fmt: skip
+    return _signed(signed, certificate, dossier, stamp, reason="Đóng dấu")
+
+
+def _signed(
+    source: Attachment, certificate: Certificate, dossier: Dossier, stamp: Stamp, *, reason: str
+) -> ResultFile:
+    content = sign_pdf(
+        content_of(source), certificate, reason=f"{reason} hồ sơ {dossier.display_code}",
+        place=dossier.root_unit.place_name, at=stamp.at, stamp=stamp,
+    )  # fmt: skip
+    stored = keep(BytesIO(content), "pdf", pages=source.file.pages, at=stamp.at)
+    return ResultFile(stored, source.name, len(content))
+
+
+def content_of(attachment: Attachment) -> bytes:
+    with default_storage.open(attachment.file.key) as file:
+        return bytes(file.read())
