@@ -13,6 +13,7 @@ from dossiers.documents.facts import (
     tracking_of,
     with_numbers,
 )
+from dossiers.lateness.letters import enclosed_letters
 from dossiers.models import Dossier, DossierEvent, DossierPaper, SupplementRequest
 from dossiers.workflow import Action, reason_words
 from papers.wording import BLANK
@@ -140,4 +141,5 @@ def handing_over(dossier: Dossier, event: DossierEvent) -> Context:
         "result_number": dossier.result_number or BLANK,
         "result_on": short_day(dossier.result_on) if dossier.result_on else "",
         "returned": paper_moment(event.at),
+        "letters": enclosed_letters(dossier),
     }

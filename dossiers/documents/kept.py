@@ -4,21 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from dossiers.documents.drawing import control_slip, draw, last_event
-from dossiers.documents.forms import CONTROL, FOR_CITIZENS
+from dossiers.documents.forms import CONTROL, EVENT_FORMS, FOR_CITIZENS
 from dossiers.documents.issuing import issue_later
 from dossiers.models import Dossier
 from papers.models import IssuedPaper, PaperFile
 from papers.services import content_of, keep_file, last_file
 from portal.lib.dates import short_day
 
+APOLOGY = "mau-04"
+
 
 @dataclass(frozen=True)
 class PaperLink:
     """A line of a page: `Giấy tiếp nhận hồ sơ và hẹn trả kết quả, số 0042/TNHS`."""
 
+    form: str
     label: str
     day: str
     url: str
@@ -28,6 +32,7 @@ def paper_links(dossier: Dossier, url_name: str, *, for_citizen: bool = False) -
     """The dossier's papers, each by its own address below `url_name`; one query."""
     return [
         PaperLink(
+            paper.form,
             f"{paper.title}, số {paper.number}" if paper.number else paper.title,
             short_day(paper.issued_at),
             reverse(url_name, args=[dossier.display_code, paper.code]),
@@ -37,11 +42,16 @@ def paper_links(dossier: Dossier, url_name: str, *, for_citizen: bool = False) -
 
 
 def papers_of(dossier: Dossier, *, for_citizen: bool = False) -> list[IssuedPaper]:
-    """Every paper issued about the dossier, oldest first; a letter only when it is signed."""
+    """What has been issued about the dossier, oldest first.
+
+    What is kept first and shown then (letters to be signed, results) is there when it has a file.
+    """
     codes = [code for code in (dossier.code, dossier.submission_code) if code]
     papers = IssuedPaper.objects.filter(
-        root_unit_id=dossier.root_unit_id, subject_code__in=codes
-    ).exclude(key__startswith="apology:", state=IssuedPaper.State.WAITING)
+        Q(form__in=EVENT_FORMS) | ~Q(state=IssuedPaper.State.WAITING),
+        root_unit_id=dossier.root_unit_id,
+        subject_code__in=codes,
+    )
     if for_citizen:
         papers = papers.filter(form__in=FOR_CITIZENS)
     return list(papers.select_related("unit__root", "form_set", "template").order_by("pk"))
