@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from accounts.models import User
+from dossiers.lateness.letters import Enclosed
 from dossiers.models import Dossier, DossierPaper
 from dossiers.services import Missing
 from dossiers.workflow import REASONS, Transition

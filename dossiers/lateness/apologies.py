@@ -15,7 +15,7 @@ from accounts.permissions import Perm
 from dossiers.documents.tasks import ring
 from dossiers.lateness.causes import check_cause
 from dossiers.lateness.dates import closing_on
-from dossiers.lateness.letters import WAITING, letters_of, may_submit
+from dossiers.lateness.letters import WAITING, key_of, letters_of, may_submit
 from dossiers.models import Apology, Dossier
 from dossiers.services.apply import Act, act_on, lock
 from dossiers.services.many import Outcome
@@ -128,11 +128,6 @@ def ring_for_signed(*, at: datetime) -> None:
     )
     for apology in signed:
         ring(key_of(apology))
-
-
-def key_of(apology: Apology) -> str:
-    """Of the paper of this letter."""
-    return f"apology:{apology.pk}"
 
 
 def _held(apology: Apology, by: User) -> Apology:

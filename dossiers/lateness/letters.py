@@ -1,11 +1,15 @@
 """Which letters wait, and for whom: the holder, the head of the office in charge, the signer."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.permissions import Perm
-from dossiers.models import Apology
+from dossiers.models import Apology, Dossier
 from dossiers.workflow import Status
+from papers.models import IssuedPaper
+from portal.lib.dates import short_day
 
 PREPARERS = frozenset({Perm.EXAMINE.value, Perm.ASSIGN.value, Perm.SIGN.value})
 WAITING = (Apology.State.DRAFT, Apology.State.SUBMITTED)
@@ -41,3 +45,28 @@ def next_step_of(user: User) -> QuerySet[Apology]:
 def may_submit(user: User) -> bool:
     """Whether what this person writes goes to be signed at once, past no head."""
     return bool({Perm.ASSIGN, Perm.SIGN} & user.permissions)
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A signed letter, which goes out with the result."""
+
+    number: str
+    day: str
+
+    def __str__(self) -> str:
+        return f"Văn bản xin lỗi số {self.number}, ký ngày {self.day}"
+
+
+def enclosed_letters(dossier: Dossier) -> list[Enclosed]:
+    signed = Apology.objects.filter(dossier=dossier, state=Apology.State.SIGNED)
+    days = {key_of(letter): letter.signed_at for letter in signed}
+    papers = IssuedPaper.objects.filter(key__in=days) if days else ()
+    return [
+        Enclosed(paper.number, short_day(days[paper.key] or paper.issued_at)) for paper in papers
+    ]
+
+
+def key_of(letter: Apology) -> str:
+    """Of the paper of this letter."""
+    return f"apology:{letter.pk}"

@@ -75,6 +75,8 @@ def letter(request: SignedInRequest, code: str) -> HttpResponse:
         try:
             done = _perform(request, desk, apology, form)
         except Refused as refused:
+            if refused.code == "not_permitted":
+                raise Http404 from refused
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
             context = _context(desk, dossier, apology, form)
             return render(request, "dossiers/late/letter.html", context, status=refused.status)

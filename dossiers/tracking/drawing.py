@@ -15,11 +15,14 @@ def draw_badges(badges: Iterable[Badge]) -> SafeString:
     return draw_rows("components/badge.html", rows)
 
 
-def draw_apology(apology: Apology | None) -> SafeString:
+def draw_apology(apology: Apology | None, letter_url: str) -> SafeString:
+    """`letter_url`: of the signed letter, for the owner."""
     if apology is None:
         return SafeString()
     values = {
         "sentence": apology.sentence,
+        "again": apology.again,
+        "letter_url": letter_url,
         "holder": apology.holder,
         "hotline": apology.hotline,
         "hotline_href": apology.hotline.replace(" ", ""),

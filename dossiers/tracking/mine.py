@@ -117,6 +117,8 @@ def _line(tracked: Tracked, send_by: date | None) -> str:
         return f"Gửi ngày {short_day(dossier.submitted_at)}"
     if dossier.state is Status.SUBMITTED:
         return f"Một cửa trả lời trước {clock(dossier.act_by)}, {long_day(dossier.act_by)}"
+    if again := tracked.appointed_anew:
+        return f"Hẹn lại, trả trước {clock(again)}, {long_day(again)}"
     return f"Hẹn trả trước {clock(dossier.act_by)}, {long_day(dossier.act_by)}"
 
 

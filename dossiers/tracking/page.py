@@ -1,5 +1,6 @@
 """The tracking page in words: what the receipt opens, and what the owner sees beyond it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from accounts.identity import mask_name, mask_phone, show_phone
 from accounts.models import User
-from dossiers.documents.kept import paper_links
+from dossiers.documents.kept import APOLOGY, PaperLink, paper_links
 from dossiers.books.results import told_of
 from dossiers.files.paper_lines import paper_lines, result_links
 from dossiers.models import Dossier
@@ -98,11 +99,13 @@ def own_page(tracked: Tracked, owner: User) -> dict[str, Any]:
     """For the owner: everything that was sent and made."""
     dossier = tracked.dossier
     has_result = dossier.state in WITH_RESULT
-    return _page(tracked) | {
+    papers = paper_links(dossier, "dossiers:own-paper", for_citizen=True)
+    letter = next((paper.url for paper in reversed(papers) if paper.form == APOLOGY), "")
+    return _page(tracked, letter) | {
         "name": dossier.applicant_name,
         "phone": show_phone(dossier.phone),
         "own": {
-            "actions": _actions(tracked, owner),
+            "actions": _actions(tracked, owner, papers),
             "papers": paper_lines(dossier, OWN_FILE),
             "results": result_links(dossier, OWN_FILE) if has_result else [],
             "result": told_of(dossier) if has_result else None,
@@ -112,7 +115,7 @@ def own_page(tracked: Tracked, owner: User) -> dict[str, Any]:
     }
 
 
-def _page(tracked: Tracked) -> dict[str, str]:
+def _page(tracked: Tracked, letter_url: str = "") -> dict[str, str]:
     dossier = tracked.dossier
     may_send = tracked.full and tracked.asked
     return {
@@ -120,7 +123,7 @@ def _page(tracked: Tracked) -> dict[str, str]:
         "former_code": dossier.submission_code if dossier.code else "",
         "title": tracked.title,
         "badges": draw_badges(badges(tracked)),
-        "apology": draw_apology(apology(tracked)),
+        "apology": draw_apology(apology(tracked), letter_url),
         "duty": draw_duty(duty_of(tracked), _url(dossier, "supplement") if may_send else ""),
         "promise": draw_promise(promise(tracked)),
         "steps": draw_steps(timeline(tracked)),
@@ -130,12 +133,9 @@ def _page(tracked: Tracked) -> dict[str, str]:
     }
 
 
-def _actions(tracked: Tracked, owner: User) -> list[Link]:
+def _actions(tracked: Tracked, owner: User, papers: Iterable[PaperLink]) -> list[Link]:
     dossier = tracked.dossier
-    links = [
-        Link(paper.label, paper.url, f"PDF, {paper.day}", "download")
-        for paper in paper_links(dossier, "dossiers:own-paper", for_citizen=True)
-    ]
+    links = [Link(paper.label, paper.url, f"PDF, {paper.day}", "download") for paper in papers]
     if any(row.action is Action.WITHDRAW for row in actions_for(dossier, owner)):
         url = _url(dossier, "withdraw")
         links.append(Link("Xin rút hồ sơ", url, "Được khi chưa trình ký", "corner-up-left"))

@@ -20,6 +20,7 @@ _COLUMNS = (
     "code", "submission_code", "tracking_key", "status", "paused_at", "closed_at", "channel",
     "procedure_id", "stage_id", "unit_id", "receiving_unit_id", "root_unit_id", "owner_id",
     "applicant_name", "phone", "submitted_at", "accept_by", "received_at", "due_at", "act_by",
+    "reappointed_at", "late_cause",
     "stage_due_at", "updated_at", "delivery", "fee_amount", "fee_paid_at",
 )  # fmt: skip
 
@@ -85,6 +86,12 @@ class Tracked:
     def owed_by(self) -> datetime | None:
         """Until when the office owes something: not while people are waited for, nor at the end."""
         return self.dossier.act_by if self.dossier.is_open else None
+
+    @property
+    def appointed_anew(self) -> datetime | None:
+        """The later date that an apology promises; None without one, or after the promise moved."""
+        due, again = self.dossier.due_at, self.dossier.reappointed_at
+        return again if self.owed_by and due and again and again > due else None
 
     @property
     def is_late(self) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.identity import mask_phone
+from dossiers.lateness.causes import public_words
 from dossiers.models import Dossier
 from dossiers.staff.due_badges import Waiting, due_badge, whole_days
 from dossiers.tracking.reading import Tracked
@@ -40,6 +41,7 @@ class Promise:
 @dataclass(frozen=True, slots=True)
 class Apology:
     sentence: str
+    again: str  # the new date; empty while there is none
     holder: str
     hotline: str
 
@@ -70,6 +72,10 @@ def promise(tracked: Tracked) -> Promise | None:
         title = f"Một cửa trả lời trước {clock(due)}, {long_day(due)}"
         text = "Đủ giấy tờ thì hồ sơ có mã chính thức và ngày hẹn trả; thiếu gì báo đủ một lần."
         return Promise(leaf(due), title, text)
+    if again := tracked.appointed_anew:
+        title = f"Hẹn lại, trả trước {clock(again)}{_place(tracked)}"
+        text = f"Hẹn lần đầu: {long_day(due)}.{_by_message(tracked.dossier)}"
+        return Promise(leaf(again), title, text)
     title = f"Hẹn trả trước {clock(due)}{_place(tracked)}"
     time = f"Đã quá hẹn {_late(tracked, due)}." if tracked.is_late else _time_left(tracked, due)
     return Promise(leaf(due), title, f"{time}{_by_message(tracked.dossier)}")
@@ -103,14 +109,21 @@ def _by_message(dossier: Dossier) -> str:
 
 
 def apology(tracked: Tracked) -> Apology | None:
-    """What happened, for a dossier whose promise is past. Whom to call stands beside it."""
-    due = tracked.owed_by
-    if due is None or not tracked.is_late:
+    """What happened and why, for a promise that is past, or given up by a letter of apology.
+
+    Whom to call stands beside it.
+    """
+    due, again = tracked.owed_by, tracked.appointed_anew
+    if due is None or not (tracked.is_late or again):
         return None
     before_reception = tracked.dossier.state is Status.SUBMITTED
     owed = "Một cửa phải trả lời ông/bà" if before_reception else "Hồ sơ đã hẹn trả"
+    how = f"đến nay chậm {_late(tracked, due)}" if tracked.is_late else "nhưng sẽ không kịp"
+    cause = public_words(tracked.dossier.late_cause)
+    why = f", vì {cause}" if cause else ""
     return Apology(
-        f"{owed} trước {clock(due)}, {long_day(due)}, đến nay chậm {_late(tracked, due)}.",
+        f"{owed} trước {clock(due)}, {long_day(due)}, {how}{why}.",
+        f"Hẹn lại: trước {clock(again)}, {long_day(again)}." if again else "",
         f"Hồ sơ đang ở {tracked.holder.name}. Có kết quả, Một cửa báo ông/bà ngay.",
         tracked.hotline,
     )

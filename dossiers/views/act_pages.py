@@ -28,6 +28,7 @@ from dossiers.forms.staff import (
     papers_to_ask,
 )
 from dossiers.lateness.forms import CAUSE_FIELDS
+from dossiers.lateness.letters import enclosed_letters
 from dossiers.models import Dossier
 from dossiers.services import (
     ResultFile,
@@ -255,6 +256,7 @@ def _hand_over_form(visit: Visit, **bound: Any) -> HandOverForm:
         fee_due=bool(dossier.fee_amount) and dossier.fee_paid_at is None,
         may_collect=Perm.COLLECT_FEE in visit.desk.user.permissions,
         gives_card=card_of(dossier) is not None,
+        letters=enclosed_letters(dossier),
         **bound,
     )
 

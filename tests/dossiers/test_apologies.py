@@ -1,4 +1,4 @@
-"""Mẫu 04 as a step: drafted for each missed date, proposed, signed, sent, and never moving due_at."""
+"""Mẫu 04 as a step: drafted for each missed date, proposed, signed, sent; `due_at` never moves."""
 
 from datetime import date, datetime
 
