@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts.permissions import Perm
-from papers.views import templates
+from papers.views import templates, verification
 
 app_name = "papers"
 urlpatterns = [
@@ -14,3 +14,11 @@ urlpatterns = [
     path("qt/mau-giay/<int:unit>/<slug:form>/", templates.template_page, name="template"),
 ]
 ACCESS = {pattern.name: Perm.TEMPLATES.value for pattern in urlpatterns if pattern.name}
+
+# The address printed on papers has no slash at its end, and stays for decades.
+urlpatterns += [
+    path("kiem-tra/", verification.verify, name="verify"),
+    path("kiem-tra/<str:code>", verification.verify_paper, name="verify-printed"),
+    path("kiem-tra/<str:code>/", verification.verify_paper, name="verify-paper"),
+]
+ACCESS |= dict.fromkeys(("verify", "verify-printed", "verify-paper"), "public")

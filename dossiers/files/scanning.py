@@ -18,6 +18,7 @@ TEXT_LENGTH = 500
 QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _BOARD_PATH = re.compile(r"/q/([a-z0-9]{2,12})/?", re.IGNORECASE)
 _RECEIPT_PATH = re.compile(r"/t/([\w-]{16,64})/?", re.ASCII)
+_PAPER_PATH = re.compile(r"/kiem-tra/([\w-]{4,40})/?", re.ASCII)
 _BOARD_CODE = re.compile(r"[A-Z]{1,3}[0-9]{1,3}")
 _DOSSIER_CODE = re.compile(rf"[A-Z0-9.]+-[0-9]{{6}}-[0-9]{{4,6}}|N(-[{ALPHABET}]{{4}}){{2}}")
 
@@ -64,6 +65,8 @@ def _address_of_url(text: str, hosts: Collection[str]) -> str:
         return _board(match[1])
     if match := _RECEIPT_PATH.fullmatch(parts.path):
         return reverse("dossiers:track-by-key", args=[match[1]])
+    if match := _PAPER_PATH.fullmatch(parts.path):
+        return reverse("papers:verify-paper", args=[match[1]])
     raise _unknown()
 
 
