@@ -159,11 +159,15 @@ def shares_of(
     percents: Mapping[Party, int],
     due_at: datetime | None,
     calendar: WorkCalendar,
+    *,
+    still_since: datetime | None = None,
 ) -> list[Share]:
     """A line for each party, in order of appearance; those that never held it but have a share
-    of the term come last. `percents`: what the stages give each party of the whole."""
+    of the term come last. `percents`: what the stages give each party of the whole.
+
+    `still_since`: from when the clock stands still now; `due_at` is then that of before."""
     everything, counted, late = _sums(held, due_at, calendar)
-    whole = counted.total() - late + _still_ahead(held, due_at, calendar)
+    whole = counted.total() - late + _still_ahead(held, due_at, calendar, still_since)
     allotted = Counter(split(whole, _weights(percents)) if due_at else {})
     overrun = {party: max(0, counted[party] - allotted[party]) for party in counted}
     parts = Counter(split(late, overrun))
@@ -188,9 +192,14 @@ def _sums(
     return everything, counted, late
 
 
-def _still_ahead(held: Sequence[Held], due_at: datetime | None, calendar: WorkCalendar) -> int:
+def _still_ahead(
+    held: Sequence[Held],
+    due_at: datetime | None,
+    calendar: WorkCalendar,
+    still_since: datetime | None,
+) -> int:
     """Working minutes of the term that nobody has used yet."""
-    until = held[-1].until if held else due_at
+    until = still_since or (held[-1].until if held else due_at)
     if due_at is None or until is None or until >= due_at:
         return 0
     return calendar.working_minutes_between(until, due_at)

@@ -3,9 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from accounts.models import User
 from accounts.offices import OfficeFacts, offices
 from dossiers.clock_pages.reading import Ledger
 from dossiers.clock_pages.spans import full_clock
@@ -14,7 +12,6 @@ from dossiers.durations import exactly
 from dossiers.models import Dossier
 from procedures.models import Stage
 from procedures.stages import way_of
-from worktime.arithmetic import WorkCalendar
 
 NAMES = {
     Kind.COUNTER: "Bộ phận Một cửa",
@@ -72,10 +69,13 @@ class Ball:
     now: str  # who has the ball; empty: processing has ended
 
 
-def ball_of(ledger: Ledger, calendar: WorkCalendar) -> Ball:
-    """One query: the names of those who held it."""
-    held = _held(ledger, calendar)
-    shares = shares_of(held, _percents(ledger.dossier), _due_at(ledger), calendar)
+def ball_of(ledger: Ledger) -> Ball:
+    """No query: offices and stages are in memory."""
+    held = _held(ledger)
+    dossier = ledger.dossier
+    shares = shares_of(
+        held, _percents(dossier), dossier.due_at, ledger.calendar, still_since=ledger.still_since
+    )
     spent, colours = [share for share in shares if share.minutes], _colours(shares)
     late = sum(share.late for share in shares)
     return Ball(
@@ -87,33 +87,20 @@ def ball_of(ledger: Ledger, calendar: WorkCalendar) -> Ball:
         counted=exactly(sum(share.counted for share in shares)),
         allotted=exactly(sum(share.allotted for share in shares)),
         late=exactly(late) if late else "",
-        now=_now(held, calendar) if ledger.dossier.is_open else "",
+        now=_now(held) if dossier.is_open else "",
     )
 
 
-def _held(ledger: Ledger, calendar: WorkCalendar) -> list[Held]:
-    known, names = offices(), _names(ledger)
+def _held(ledger: Ledger) -> list[Held]:
+    known = offices()
     moves = [
-        Move(
-            event.at,
-            event.status,
-            known[event.unit_id].short_name,
-            names.get(event.assignee_id or 0, ""),
-        )
+        Move(event.at, event.status, known[event.unit_id].short_name, event.holder)
         for event in ledger.events.values()
     ]
     since, until = ledger.counted_from, ledger.until
-    return held_by(moves, ledger.pauses, since=since, until=max(since, until), calendar=calendar)
-
-
-def _names(ledger: Ledger) -> dict[int, str]:
-    ids = {event.assignee_id for event in ledger.events.values() if event.assignee_id}
-    return dict(User.objects.filter(pk__in=ids).values_list("pk", "full_name"))
-
-
-def _due_at(ledger: Ledger) -> datetime | None:
-    """The promise; while the clock stands still there is none to be late for."""
-    return None if ledger.dossier.paused_at else ledger.dossier.due_at
+    return held_by(
+        moves, ledger.pauses, since=since, until=max(since, until), calendar=ledger.calendar
+    )
 
 
 def _percents(dossier: Dossier) -> Mapping[Party, int]:
@@ -183,7 +170,7 @@ def _stretch(piece: Held) -> HeldRow:
     )
 
 
-def _now(held: list[Held], calendar: WorkCalendar) -> str:
+def _now(held: list[Held]) -> str:
     """`Tư pháp - Hộ tịch (Phạm Quốc Bảo), từ 8:00 25/11/2026, đã 1 ngày 2 giờ`."""
     if not held:
         return ""

@@ -9,7 +9,6 @@ from dossiers.clock_pages.telling import Told
 from dossiers.durations import in_words
 from dossiers.staff.due_badges import time_left
 from portal.lib.dates import clock, long_day
-from worktime.arithmetic import WorkCalendar
 from worktime.terms import Term
 
 
@@ -32,15 +31,15 @@ class ClockPage:
     ball: Ball
 
 
-def clock_page(ledger: Ledger, calendar: WorkCalendar) -> ClockPage:
-    """One query more than the ledger: the names of those who held the dossier."""
-    dossier, ball = ledger.dossier, ball_of(ledger, calendar)
+def clock_page(ledger: Ledger) -> ClockPage:
+    """No query more than the ledger."""
+    dossier, ball = ledger.dossier, ball_of(ledger)
     return ClockPage(
         code=dossier.display_code,
         title=dossier.procedure.title,
         kind="late" if ball.late else "info",
         headline=_headline(ledger),
-        sentences=[text for text in (_standing(ledger, calendar), _difference(ledger)) if text],
+        sentences=[text for text in (_standing(ledger), _difference(ledger)) if text],
         facts=_facts(ledger),
         lines=whole_story(ledger, ledger.story),
         promised_lines=whole_story(ledger, ledger.promised) if ledger.promised else [],
@@ -70,8 +69,8 @@ def _difference(ledger: Ledger) -> str:
     return f"{date}; {why}" if why else date
 
 
-def _standing(ledger: Ledger, calendar: WorkCalendar) -> str:
-    dossier = ledger.dossier
+def _standing(ledger: Ledger) -> str:
+    dossier, calendar = ledger.dossier, ledger.calendar
     if dossier.due_at is None or dossier.paused_at:
         return ""
     if dossier.closed_at is None:

@@ -10,15 +10,14 @@ from papers.forms import form_in_force
 from papers.heads import Sheet
 from papers.services import template_for
 from portal.lib.dates import paper_moment
-from worktime.arithmetic import WorkCalendar
 
 FORM = "dong-ho"
 TEMPLATE = "dossiers/clock/paper.html"
 
 
-def draw_clock_paper(ledger: Ledger, calendar: WorkCalendar) -> bytes:
+def draw_clock_paper(ledger: Ledger) -> bytes:
     """The PDF. Never call it inside a transaction: it takes 0.1 s of computing and more."""
-    office, page = ledger.dossier.receiving_unit, clock_page(ledger, calendar)
+    office, page = ledger.dossier.receiving_unit, clock_page(ledger)
     sheet = Sheet(
         form=form_in_force(FORM, ledger.at),
         unit=office,

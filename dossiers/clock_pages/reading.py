@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 
+from accounts.models import User
+from accounts.offices import offices
 from dossiers.clock import story_of
 from dossiers.models import ClockEntry, Dossier, DossierEvent
 from dossiers.workflow import Status, reason_words
-from worktime.arithmetic import Pause
+from worktime.arithmetic import Pause, WorkCalendar
 from worktime.ledger import LineKind, Story
 
 Kind = ClockEntry.Kind
@@ -31,7 +33,7 @@ class Event:
     at: datetime
     status: Status
     unit_id: int
-    assignee_id: int | None
+    holder: str
     why: str
 
 
@@ -53,9 +55,20 @@ class Ledger:
         return self.entries[0].counts_from
 
     @property
+    def calendar(self) -> WorkCalendar:
+        """By which working time is counted now."""
+        return offices()[self.dossier.receiving_unit_id].calendar
+
+    @property
     def until(self) -> datetime:
         """The end of processing, or now."""
         return self.dossier.closed_at or self.at
+
+    @property
+    def still_since(self) -> datetime | None:
+        """While the clock stands still: from when."""
+        last = self.breaks[-1].pause if self.breaks else None
+        return last.starts_at if last and last.ends_at is None else None
 
     @property
     def pauses(self) -> list[Pause]:
@@ -75,11 +88,12 @@ def ledger_of(dossier: Dossier, *, at: datetime) -> Ledger | None:
 
 
 def _events(dossier: Dossier) -> dict[int, Event]:
+    names = User.objects.filter(pk=OuterRef("assignee_id")).values("full_name")
     rows = DossierEvent.objects.filter(dossier=dossier).order_by("seq")
-    columns = ("seq", "at", "to_status", "unit_id", "assignee_id", "reason", "note")
+    columns = ("seq", "at", "to_status", "unit_id", Subquery(names), "reason", "note")
     return {
-        seq: Event(at, Status(status), unit_id, assignee_id, _joined(reason_words(reason), note))
-        for seq, at, status, unit_id, assignee_id, reason, note in rows.values_list(*columns)
+        seq: Event(at, Status(status), unit_id, holder or "", _joined(reason_words(reason), note))
+        for seq, at, status, unit_id, holder, reason, note in rows.values_list(*columns)
     }
 
 

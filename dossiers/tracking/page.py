@@ -65,6 +65,7 @@ def masked_page(tracked: Tracked, request: HttpRequest, *, by_key: bool = False)
         "phone": mask_phone(dossier.phone),
         "way_in": _way_in(tracked, signed_in=signed_in),
         "sign_in_url": "" if by_key else sign_in_url(dossier),
+        "clock_url": _clock_url(dossier, by_key=by_key),
     }
     shape = {
         "own": None,
@@ -104,6 +105,7 @@ def own_page(tracked: Tracked, owner: User) -> dict[str, Any]:
     return _page(tracked, letter) | {
         "name": dossier.applicant_name,
         "phone": show_phone(dossier.phone),
+        "clock_url": _clock_url(dossier),
         "own": {
             "actions": _actions(tracked, owner, papers),
             "papers": paper_lines(dossier, OWN_FILE),
@@ -131,6 +133,15 @@ def _page(tracked: Tracked, letter_url: str = "") -> dict[str, str]:
         "hotline": tracked.hotline,
         "hotline_href": tracked.hotline.replace(" ", ""),
     }
+
+
+def _clock_url(dossier: Dossier, *, by_key: bool = False) -> str:
+    """How the promised date was counted; nothing before there is one."""
+    if dossier.due_at is None:
+        return ""
+    if by_key:
+        return reverse("dossiers:clock-by-key", args=[dossier.tracking_key])
+    return _url(dossier, "clock")
 
 
 def _actions(tracked: Tracked, owner: User, papers: Iterable[PaperLink]) -> list[Link]:

@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from dossiers.views import mine, scan, supplement, tracking
+from dossiers.views import mine, own_clock, scan, supplement, tracking
 
 urlpatterns = [
     path("t/<slug:key>/", tracking.track_by_key, name="track-by-key"),
+    path("t/<slug:key>/thoi-han/", own_clock.clock_by_key, name="clock-by-key"),
     path("tra-cuu/", tracking.look_up, name="look-up"),
     path("quet/", scan.scan, name="scan"),
     path("ho-so/", mine.my_dossiers, name="my-dossiers"),
     path("ho-so/<str:code>/", tracking.dossier, name="dossier"),
+    path("ho-so/<str:code>/thoi-han/", own_clock.own_clock, name="clock"),
     path("ho-so/<str:code>/nhan/", tracking.claim_dossier, name="claim"),
     path("ho-so/<str:code>/rut/", mine.withdraw, name="withdraw"),
     path("ho-so/<str:code>/tep/<int:pk>/", mine.own_file, name="own-file"),
@@ -21,7 +23,7 @@ urlpatterns = [
         name="supplement-file-delete",
     ),
 ]
-PUBLIC = ("look-up", "track-by-key", "scan", "dossier")
+PUBLIC = ("look-up", "track-by-key", "clock-by-key", "scan", "dossier", "clock")
 ACCESS = {
     pattern.name: "public" if pattern.name in PUBLIC else "citizen"
     for pattern in urlpatterns

@@ -10,7 +10,6 @@ from accounts.services import log_access
 from dossiers.clock_pages.page import clock_page
 from dossiers.clock_pages.paper import FORM, draw_clock_paper
 from dossiers.clock_pages.reading import Ledger, ledger_of
-from dossiers.deadlines import calendar_of
 from dossiers.views.work_space import Desk, desk_of, dossier_path, visible_dossier
 
 
@@ -19,11 +18,7 @@ from dossiers.views.work_space import Desk, desk_of, dossier_path, visible_dossi
 def staff_clock(request: SignedInRequest, code: str) -> HttpResponse:
     """Each day counted or left out, each pause and extension, and whose time it was."""
     ledger = _ledger(request, desk_of(request), code)
-    dossier = ledger.dossier
-    context = {
-        "clock": clock_page(ledger, calendar_of(dossier.receiving_unit)),
-        "back": dossier_path(dossier),
-    }
+    context = {"clock": clock_page(ledger), "back": dossier_path(ledger.dossier)}
     return render(request, "dossiers/clock/staff.html", context)
 
 
@@ -35,8 +30,7 @@ def clock_paper(request: SignedInRequest, code: str) -> HttpResponse:
     ledger = _ledger(request, desk, code)
     dossier = ledger.dossier
     log_access(desk.user, "dossier.clock", dossier.display_code, at=desk.at)
-    content = draw_clock_paper(ledger, calendar_of(dossier.receiving_unit))
-    response = HttpResponse(content, content_type="application/pdf")
+    response = HttpResponse(draw_clock_paper(ledger), content_type="application/pdf")
     name = f"{FORM}-{dossier.display_code}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response

@@ -45,11 +45,15 @@ ABOUT_ONE = {
     "procedures:procedure": "nobody",
     "procedures:field": "nobody",
     "dossiers:track-by-key": "nobody",
+    "dossiers:clock-by-key": "nobody",
     "dossiers:start": "citizen",
     "dossiers:dossier": "citizen",
+    "dossiers:clock": "citizen",
     "dossiers:withdraw": "citizen",
     "dossiers:intake-done": "staff",
     "dossiers:staff-dossier": "staff",
+    "dossiers:staff-clock": "staff",
+    "dossiers:clock-paper": "staff",
 }
 
 
@@ -74,6 +78,7 @@ class Scene:
             "procedures:field": procedure.field.slug,
             "dossiers:start": procedure.code,
             "dossiers:track-by-key": self.dossier.tracking_key,
+            "dossiers:clock-by-key": self.dossier.tracking_key,
         }
         return reverse(name, args=[arguments.get(name, self.dossier.code)])
 

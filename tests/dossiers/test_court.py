@@ -117,6 +117,17 @@ def test_before_the_due_moment_shares_are_of_the_whole_term() -> None:
     assert not any(share.late for share in shares)
 
 
+def test_while_the_clock_stands_still_the_allotment_stays_that_of_the_whole_term() -> None:
+    asked, pause = HISTORY[3].at, Pause(HISTORY[3].at)
+    held = held_by(
+        HISTORY[:4], [pause], since=HISTORY[0].at, until=at("2026-11-12 17:00"), calendar=CALENDAR
+    )
+    due = at("2026-11-13 17:00")
+    shares = shares_of(held, PERCENTS, due, CALENDAR, still_since=asked)
+    assert sum(share.allotted for share in shares) == 40 * 60
+    assert not any(share.late for share in shares)
+
+
 @pytest.mark.parametrize(
     ("total", "weights", "parts"),
     [(10, (1, 1, 1), (4, 3, 3)), (1, (1, 2), (0, 1)), (0, (1, 2), (0, 0)), (7, (0, 3), (0, 7))],
