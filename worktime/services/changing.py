@@ -116,15 +116,11 @@ def record_versions(
 
 
 def family_of(calendar: Calendar) -> list[Calendar]:
-    """The calendar and all that inherit from it, parents before children."""
-    family: list[Calendar] = []
-    generation = [calendar.pk]
-    while generation:
-        members = Calendar.objects.filter(pk__in=generation).select_related("current")
-        family += members.order_by("pk")
-        children = Calendar.objects.filter(parent__in=generation)
-        known = [member.pk for member in family]
-        generation = list(children.exclude(pk__in=known).values_list("pk", flat=True))
+    """The calendar and all that inherit from it, parents before children; one query."""
+    rows = list(Calendar.objects.select_related("current").order_by("pk"))
+    family = [row for row in rows if row == calendar]
+    for member in family:  # grows while it is walked
+        family += [row for row in rows if row.parent_id == member.pk and row not in family]
     return family
 
 

@@ -66,7 +66,9 @@ def lineage_of(version: CalendarVersion | None) -> list[Layer]:
     return lineage
 
 
+@lru_cache(maxsize=64)
 def layer_of(version: CalendarVersion) -> Layer:
+    """What the calendar itself says in that version; kept in process by its key."""
     hours = WorkingHours.objects.as_of(version).values_list(
         "weekday", "opens_at", "closes_at", "valid_from", "valid_to"
     )
