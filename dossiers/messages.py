@@ -7,7 +7,7 @@ from django.conf import settings
 
 from dossiers.models import Dossier, DossierEvent, SupplementRequest
 from dossiers.workflow import WAITING_FOR_PAPERS
-from notifications.services import notify
+from notifications.services import Notice, send
 from portal.lib.dates import short_day, short_moment
 from portal.lib.text import fold
 
@@ -19,24 +19,32 @@ def key_of(dossier_id: int, seq: int, kind: str) -> str:
 
 def tell(dossier: Dossier, kind: str, event: DossierEvent) -> None:
     """Writes the message of this event; the same event twice is one message."""
+    send(notice_of(dossier, kind, event))
+
+
+def notice_of(dossier: Dossier, kind: str, event: DossierEvent) -> Notice:
+    """The dossier has its `root_unit`; where papers are waited for, two queries more."""
     unit = dossier.root_unit
     supplement = _asked_for(dossier)
     due = dossier.due_at
-    notify(
+    context = {
+        "office": unit.sms_name or fold(unit.short_name),
+        "code": dossier.display_code,
+        "due": short_day(due) if due else "theo thong bao",
+        "by": _by(dossier, supplement.due_on if supplement else None),
+        "again": _again(dossier),
+        "count": supplement.items.count() if supplement else 0,
+        "tel": unit.phone.replace(" ", ""),
+        "domain": urlsplit(settings.SITE_URL).netloc,
+    }
+    return Notice(
         kind,
         to=dossier.phone,
         key=key_of(dossier.pk, event.seq, kind),
         at=event.at,
         root_unit_id=dossier.root_unit_id,
         subject_code=dossier.display_code,
-        office=unit.sms_name or fold(unit.short_name),
-        code=dossier.display_code,
-        due=short_day(due) if due else "theo thong bao",
-        by=_by(dossier, supplement.due_on if supplement else None),
-        again=_again(dossier),
-        count=supplement.items.count() if supplement else 0,
-        tel=unit.phone.replace(" ", ""),
-        domain=urlsplit(settings.SITE_URL).netloc,
+        context=context,
     )
 
 

@@ -1,13 +1,33 @@
 """Writing messages. Who calls knows the dossier; this app knows kinds, words and people."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from notifications.models import Message
-from notifications.tasks import ring
+from notifications.tasks import ring, ring_for_all
 from notifications.texts import TEXTS
+
+BATCH = 1_000
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What one person is to be told: the words of `kind` with the facts of `context`.
+
+    `key` is unique: writing the same event twice keeps one message.
+    """
+
+    kind: str
+    to: str
+    key: str
+    at: datetime
+    root_unit_id: int | None
+    subject_code: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
 
 
 def notify(
@@ -20,24 +40,41 @@ def notify(
     subject_code: str = "",
     **context: Any,
 ) -> None:
-    """Writes one message inside the caller's transaction and rings the worker on commit.
+    """`send` for whoever needs no notice as a value."""
+    send(Notice(kind, to, key, at, root_unit_id, subject_code, context))
 
-    `key` is unique: writing the same event twice keeps one message. No phone, no message.
+
+def send(notice: Notice) -> None:
+    """Writes the message inside the caller's transaction and rings the worker on commit.
+
+    No phone, no message.
     """
-    if not to:
-        return
-    message = Message(
-        key=key,
-        root_unit_id=root_unit_id,
-        kind=kind,
-        recipient=to,
-        text=TEXTS[kind].format(**context),
-        subject_code=subject_code,
-        created_at=at,
-        not_before=at,
-    )
-    Message.objects.bulk_create([message], ignore_conflicts=True)
-    transaction.on_commit(lambda: ring(key))
+    if notice.to:
+        _write([notice])
+        transaction.on_commit(lambda: ring(notice.key))
+
+
+def send_many(notices: Iterable[Notice]) -> None:
+    """The same for very many, with one bell for all."""
+    _write([notice for notice in notices if notice.to])
+    transaction.on_commit(ring_for_all)
+
+
+def _write(notices: Iterable[Notice]) -> None:
+    messages = [
+        Message(
+            key=notice.key,
+            root_unit_id=notice.root_unit_id,
+            kind=notice.kind,
+            recipient=notice.to,
+            text=TEXTS[notice.kind].format(**notice.context),
+            subject_code=notice.subject_code,
+            created_at=notice.at,
+            not_before=notice.at,
+        )
+        for notice in notices
+    ]
+    Message.objects.bulk_create(messages, batch_size=BATCH, ignore_conflicts=True)
 
 
 def message_of(key: str) -> Message | None:

@@ -1,5 +1,7 @@
 """The doorbell and its timer. A task may run twice; the message leaves once."""
 
+from contextlib import suppress
+
 from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -25,12 +27,18 @@ def announce_waiting() -> int:
     ids = list(waiting.values_list("pk", flat=True)[:BATCH])
     for message_id in ids:
         deliver(message_id, at=now)
+    if len(ids) == BATCH:
+        ring_for_all()
     return len(ids)
 
 
 def ring(key: str) -> None:
     """Wakes a worker. With the broker away the timer does it later."""
-    try:
+    with suppress(OperationalError):
         deliver_message.delay(key)
-    except OperationalError:
-        return
+
+
+def ring_for_all() -> None:
+    """Wakes a worker for whatever is waiting."""
+    with suppress(OperationalError):
+        announce_waiting.delay()

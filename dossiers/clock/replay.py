@@ -5,8 +5,8 @@ a line gives facts (from when, how long, a pause, an extension, a calendar) and 
 counted again from all of them.
 
 Which calendar counts: the one of the newest line. A calendar that changes while the clock runs
-keeps the promise made by the one before (`keep_better`). Whoever was paused when it changed is
-dated at resumption, by the calendar then in force alone.
+keeps the promise made by the one before (`keep_better`) and moves no date into the past. Whoever
+was paused when it changed is dated at resumption, by the calendar then in force alone.
 """
 
 from collections.abc import Callable, Iterable
@@ -84,21 +84,24 @@ class Replay:
         elif kind == Kind.PAUSE:
             self.paused_at, self._paused_version = line.at, version
         elif kind == Kind.CALENDAR:
+            self.dates = self.counted_by(self._calendars(version), at=line.at)
             self._versions.append(version)
-            self._count()
         elif kind == Kind.EXTEND:
             self.extensions += Term.parse(line.term).legs
-            self._versions[-1] = version
-            self._count()
+            self._count_on(version)
         elif self.paused_at is not None:
             self._end_pause(line, version)
         if kind == Kind.STOP:
             self.stopped_at = line.at
         return self.dates
 
-    def counted_by(self, calendar: WorkCalendar) -> Dates:
-        """The dates if the calendar changed now to this one."""
-        return self._dates([*map(self._calendars, self._versions), calendar])
+    def counted_by(self, calendar: WorkCalendar, *, at: datetime) -> Dates:
+        """The dates if the calendar changes to this one at that moment: never into the past."""
+        new = self._dates([*map(self._calendars, self._versions), calendar])
+        return Dates(
+            _not_into_the_past(self.dates.due_at, new.due_at, at),
+            _not_into_the_past(self.dates.statutory_at, new.statutory_at, at),
+        )
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -116,10 +119,18 @@ class Replay:
         self.pauses.append(Pause(line.counts_from, line.at))
         self.paused_at = None
         if version == self._paused_version:
-            self._versions[-1] = version
+            self._count_on(version)
         else:
             self._versions = [version]
+            self._count()
+
+    def _count_on(self, version: int) -> None:
+        """More time: nothing comes earlier than it was, also where a promise was kept."""
+        before, self._versions[-1] = self.dates.due_at, version
         self._count()
+        due = self.dates.due_at
+        if before and due and due < before:
+            self.dates = Dates(before, self.dates.statutory_at)
 
     def _count(self) -> None:
         self.dates = self._dates([self._calendars(version) for version in self._versions])
@@ -145,6 +156,11 @@ class Replay:
         return due_with_pauses(
             calendar, self.counted_from, term, self.pauses, extensions=self.extensions
         )
+
+
+def _not_into_the_past(old: datetime | None, new: datetime | None, at: datetime) -> datetime | None:
+    """A calendar alone makes nothing late: an earlier date that is over already is not taken."""
+    return old if old and new and new < old and new <= at else new
 
 
 def replayed(lines: Iterable[Line]) -> Replay:

@@ -48,7 +48,7 @@ def verify() -> Iterator[list[Difference]]:
     last = 0
     while rows := list(_dossiers().filter(pk__gt=last).order_by("pk")[:STRETCH]):
         first, last = rows[0].pk, rows[-1].pk
-        lines = _lines_of(ClockEntry.objects.filter(dossier_id__gte=first, dossier_id__lte=last))
+        lines = lines_of(ClockEntry.objects.filter(dossier_id__gte=first, dossier_id__lte=last))
         for row in rows:
             found = list(differences(row, lines[row.pk]))
             yield _looked_at_again(row.pk) if found else found
@@ -58,7 +58,7 @@ def _looked_at_again(pk: int) -> list[Difference]:
     """Somebody may have moved it between the two readings: once more, held still."""
     with transaction.atomic():
         Dossier.objects.select_for_update().get(pk=pk)
-        lines = _lines_of(ClockEntry.objects.filter(dossier_id=pk))
+        lines = lines_of(ClockEntry.objects.filter(dossier_id=pk))
         return list(differences(_dossiers().get(pk=pk), lines[pk]))
 
 
@@ -66,8 +66,8 @@ def _dossiers() -> QuerySet[Dossier, Any]:
     return Dossier.objects.values_list(*DOSSIER, named=True)
 
 
-def _lines_of(entries: QuerySet[ClockEntry]) -> dict[int, list[Any]]:
-    """Lines by dossier, in order."""
+def lines_of(entries: QuerySet[ClockEntry]) -> dict[int, list[Any]]:
+    """Lines by dossier, in order, with the columns of LINE."""
     found = defaultdict(list)
     for line in entries.order_by("dossier_id", "seq").values_list(*LINE, named=True).iterator():
         found[line.dossier_id].append(line)

@@ -118,7 +118,7 @@ def first_event(dossier: Dossier, *, by: User | None, at: datetime) -> DossierEv
     dossier.last_seq = 1
     dossier.updated_at = at
     dossier.save()
-    return _append(dossier, Act(Action.SUBMIT, by, at), came_from="")
+    return _append(event_of(dossier, Act(Action.SUBMIT, by, at), came_from=""))
 
 
 def may(row: Transition, dossier: Dossier, user: User) -> bool:
@@ -227,7 +227,7 @@ def _move(dossier: Dossier, row: Transition, act: Act) -> Dossier:
     move_stage_clock(dossier, before, place.share, act.at)
     dossier.updated_at = act.at
     dossier.save(update_fields=CHANGED_BY_ACTS)
-    event = _append(dossier, act, came_from=came_from)
+    event = _append(event_of(dossier, act, came_from=came_from))
     if row.message:
         tell(dossier, row.message, event)
     if row.form in EVENT_FORMS:  # last: a number holds up others of the office until the end
@@ -253,8 +253,9 @@ def _place(dossier: Dossier, place: Place) -> None:
     dossier.examiner = place.examiner
 
 
-def _append(dossier: Dossier, act: Act, *, came_from: str) -> DossierEvent:
-    return DossierEvent.objects.create(
+def event_of(dossier: Dossier, act: Act, *, came_from: str) -> DossierEvent:
+    """The line of history, unsaved: the dossier as it stands after the act."""
+    return DossierEvent(
         root_unit_id=dossier.root_unit_id,
         dossier=dossier,
         seq=dossier.last_seq,
@@ -273,3 +274,8 @@ def _append(dossier: Dossier, act: Act, *, came_from: str) -> DossierEvent:
         late_cause=act.late_cause,
         late_note=clean(act.late_note),
     )
+
+
+def _append(event: DossierEvent) -> DossierEvent:
+    event.save()
+    return event
