@@ -16,7 +16,7 @@ from dossiers.staff.due_badges import (
     time_left,
 )
 from dossiers.staff.history import HistoryLine, NoteLine, happened_to
-from dossiers.workflow import WAITING_FOR_CITIZEN, Label
+from dossiers.workflow import WAITING_FOR_CITIZEN, WITH_DRAFT, Label
 from portal.lib.dates import short_day, short_moment
 from portal.lib.money import dong
 from procedures.answers import SummaryGroup, summarise
@@ -147,9 +147,10 @@ def _fee(dossier: Dossier) -> str:
 
 
 def results_of(dossier: Dossier) -> list[FileLink]:
-    """Files of the result; before there is one, what it will be."""
-    links = draft_links if dossier.is_open else result_links
-    return links(dossier, STAFF_FILE)
+    """Files of the result; while it is signed and sealed, what it will be."""
+    if dossier.state in WITH_DRAFT:
+        return draft_links(dossier, STAFF_FILE)
+    return [] if dossier.is_open else result_links(dossier, STAFF_FILE)
 
 
 def _answers(dossier: Dossier) -> list[SummaryGroup]:

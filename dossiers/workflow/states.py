@@ -124,4 +124,6 @@ IN_PROCESS = EXAMINING | {
 }
 WAITING_FOR_PAPERS = frozenset({Status.PRE_SUPPLEMENT, Status.SUPPLEMENT})
 WAITING_FOR_CITIZEN = WAITING_FOR_PAPERS | {Status.FINANCE}
+# The file of the result is there to be signed, then to be sealed.
+WITH_DRAFT = frozenset({Status.SUBMITTED_FOR_SIGN, Status.SIGNED})
 WITH_RESULT = frozenset({Status.RESULT_READY, Status.RETURNED_RESULT})

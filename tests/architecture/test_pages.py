@@ -10,11 +10,15 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import Role
-from dossiers.models import Dossier
+from dossiers.models import Dossier, SignBatch
+from dossiers.signing.orders import order_batch
+from dossiers.workflow import Action
+from papers.models import IssuedPaper
 from tests import plans
 from tests.architecture.addresses import addresses
 from tests.architecture.test_templates import inline_code
 from tests.factories import (
+    MONDAY,
     make_citizen,
     make_commune,
     make_procedure,
@@ -45,6 +49,7 @@ ABOUT_ONE = {
     "procedures:procedure": "nobody",
     "procedures:field": "nobody",
     "dossiers:track-by-key": "nobody",
+    "papers:verify-paper": "nobody",
     "dossiers:clock-by-key": "nobody",
     "dossiers:start": "citizen",
     "dossiers:dossier": "citizen",
@@ -52,6 +57,7 @@ ABOUT_ONE = {
     "dossiers:withdraw": "citizen",
     "dossiers:intake-done": "staff",
     "dossiers:staff-dossier": "staff",
+    "dossiers:sign-batch": "staff",
     "dossiers:staff-clock": "staff",
     "dossiers:clock-paper": "staff",
 }
@@ -64,6 +70,7 @@ class Scene:
     citizen: User
     clerk: User
     dossier: Dossier
+    batch: SignBatch
 
     def visitor(self, who: str) -> Client:
         client = Client()
@@ -78,6 +85,8 @@ class Scene:
             "procedures:field": procedure.field.slug,
             "dossiers:start": procedure.code,
             "dossiers:track-by-key": self.dossier.tracking_key,
+            "papers:verify-paper": IssuedPaper.objects.values_list("code", flat=True)[0],
+            "dossiers:sign-batch": self.batch.pk,
             "dossiers:clock-by-key": self.dossier.tracking_key,
         }
         return reverse(name, args=[arguments.get(name, self.dossier.code)])
@@ -89,7 +98,8 @@ def scene(db: None) -> Scene:
     citizen, clerk = make_citizen(), make_staff(commune.one_stop, *Role)
     dossier = make_received(commune, make_procedure(), by=clerk)
     Dossier.objects.filter(pk=dossier.pk).update(owner=citizen)
-    return Scene(citizen, clerk, dossier)
+    batch = order_batch([(dossier, 1)], Action.SIGN, by=clerk, at=MONDAY)
+    return Scene(citizen, clerk, dossier, batch)
 
 
 def policy_of(header: str) -> set[str]:
