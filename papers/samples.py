@@ -86,6 +86,7 @@ _SORRY = {
     "cause": "phải xác minh thêm; nơi thường trú của cha, mẹ khác nhau",
     "holder": _JUSTICE,
     "new_date": "thứ Tư, 02/12/2026",
+    "finished": False,
     "superior_reason": "",
     "times": "01",
 }

@@ -13,6 +13,7 @@ from papers.forms import FORMS, form_in_force
 from papers.heads import AUTHORITIES, Sheet
 from papers.models import FormSet, PaperTemplate
 from papers.samples import PROOF, SAMPLE_FORMS, sample_facts
+from papers.seals import seal_of
 from papers.services import template_for
 from papers.sets import OLD_SET, forget
 from papers.wording import check_wording
@@ -47,6 +48,12 @@ def use_template(
 ) -> PaperTemplate:
     """From now on the office's papers say this; those issued before keep what they had."""
     check_wording(values.get("closing", ""), field="closing")
+    if values.get("seal") and seal_of(unit, at) is None:
+        raise Refused(
+            "no_seal",
+            "Đơn vị chưa có chứng thư số còn hạn. Thêm ở mục Chứng thư số rồi chọn lại",
+            field="seal",
+        )
     rows = PaperTemplate.objects.select_for_update().filter(unit=unit, form=form)
     current = rows.order_by("-valid_from").first()
     if current and all(getattr(current, name) == values[name] for name in values):

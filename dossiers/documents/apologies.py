@@ -20,6 +20,7 @@ def apology_letter(apology: Apology) -> Context:
         "cause": _cause(apology),
         "holder": apology.unit.name,
         "new_date": long_day(apology.new_date) if apology.new_date else BLANK,
+        "finished": not dossier.is_open,
         "superior_reason": apology.superior_reason,
         "times": _times(apology),
     }

@@ -13,7 +13,9 @@ from dossiers.models.dossier import DossierQuerySet
 from papers.drawing import draw as draw_sheet
 from papers.forms import form_in_force
 from papers.heads import Sheet, sheet_of
-from papers.models import IssuedPaper
+from papers.models import IssuedPaper, PaperFile
+from papers.seals import sealed
+from papers.services import keep_file
 
 NAMED = ("root_unit", "receiving_unit__root", "procedure_version", "examiner")
 
@@ -24,6 +26,15 @@ def draw(paper: IssuedPaper) -> bytes:
     For keys `dossier:<pk>:<seq>:<form>` and `apology:<pk>`; LookupError for any other.
     """
     return draw_sheet(sheet_of(paper), facts_of(paper))
+
+
+def make(paper: IssuedPaper, *, at: datetime) -> None:
+    """Draws the paper, seals it where its office does that, and keeps both. Or `SigningFailed`."""
+    content = draw(paper)
+    with_seal = sealed(paper, content, at=at)
+    keep_file(paper, content, made=PaperFile.Made.DRAWN, at=at)
+    if with_seal is not None:
+        keep_file(paper, with_seal, made=PaperFile.Made.SEALED, at=at)
 
 
 def facts_of(paper: IssuedPaper) -> Context:

@@ -7,13 +7,15 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from dossiers.documents.drawing import control_slip, draw, last_event
+from dossiers.documents.drawing import control_slip, draw, last_event, make
 from dossiers.documents.forms import CONTROL, EVENT_FORMS, FOR_CITIZENS
 from dossiers.documents.issuing import issue_later
 from dossiers.models import Dossier
-from papers.models import IssuedPaper, PaperFile
-from papers.services import content_of, keep_file, last_file
+from papers.models import IssuedPaper
+from papers.services import content_of, last_file
 from portal.lib.dates import short_day
+from portal.lib.errors import Refused
+from signatures.failures import SigningFailed
 
 APOLOGY = "mau-04"
 
@@ -68,9 +70,13 @@ def shown(paper: IssuedPaper) -> bytes:
 
 
 def print_paper(paper: IssuedPaper, *, at: datetime) -> None:
-    """Sees to it that the paper is drawn and kept; one that is, stays."""
-    if last_file(paper) is None:
-        keep_file(paper, draw(paper), made=PaperFile.Made.DRAWN, at=at)
+    """Sees to it that the paper is drawn, sealed where that is due, and kept; one that is stays."""
+    if last_file(paper) is not None:
+        return
+    try:
+        make(paper, at=at)
+    except SigningFailed as failure:
+        raise Refused("not_sealed", failure.sentence, conflict=True) from failure
 
 
 def shown_control(dossier: Dossier) -> bytes:

@@ -6,10 +6,10 @@ from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from dossiers.documents.drawing import draw
+from dossiers.documents.drawing import make
 from dossiers.documents.forms import EVENT_FORMS
-from papers.models import IssuedPaper, PaperFile
-from papers.services import claim, keep_file, put_back
+from papers.models import IssuedPaper
+from papers.services import claim, put_back
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ def draw_paper(key: str) -> None:
     if paper is None:
         return
     try:
-        keep_file(paper, draw(paper), made=PaperFile.Made.DRAWN, at=now)
+        make(paper, at=now)
     except Exception as error:
         logger.exception("paper %s was not drawn", paper.pk)
         put_back(paper, f"{type(error).__name__}: {error}", at=now)

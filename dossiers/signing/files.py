@@ -6,18 +6,17 @@ from io import BytesIO
 from django.conf import settings
 from django.core.files.storage import default_storage
 
-from accounts.models import Unit, User
+from accounts.models import User
 from dossiers.files.attaching import ResultFile
 from dossiers.files.uploads import keep
 from dossiers.models import Attachment, Dossier
 from papers.heads import VERIFY_PATH
+from papers.seals import seal_of
 from portal.lib.dates import short_day
 from signatures.models import Certificate
 from signatures.services import Side, Stamp, certificate_for, sign_pdf
 
 Role = Attachment.Role
-# They sign and seal in their own name; every other office does it in that of the commune.
-OWN_SEAL = {Unit.Kind.POLICE, Unit.Kind.MILITARY, Unit.Kind.LAND_BRANCH}
 
 
 def draft_of(dossier: Dossier) -> Attachment | None:
@@ -36,10 +35,7 @@ def _newest(dossier: Dossier, role: Attachment.Role) -> Attachment | None:
 
 def seal_for(user: User, at: datetime) -> Certificate | None:
     """The certificate of the office for which this person seals."""
-    unit = user.unit
-    if unit is None:
-        return None
-    return certificate_for(unit=unit if unit.kind in OWN_SEAL else unit.root or unit, at=at)
+    return seal_of(user.unit, at) if user.unit else None
 
 
 def sign_draft(dossier: Dossier, *, by: User, at: datetime) -> ResultFile | None:

@@ -17,6 +17,7 @@ from dossiers.intake.procedure import label_of, suggestions
 from dossiers.intake.promise import promise_of
 from dossiers.models import Dossier
 from portal.lib.errors import Refused
+from portal.lib.responses import pdf_response
 
 PERSON_AND_REQUEST = frozenset({"applicant", "request"})
 EVERYTHING = PERSON_AND_REQUEST | {"papers", "fee"}
@@ -75,7 +76,7 @@ def guidance(request: SignedInRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.field, refused.message)
         else:
-            return _inline(pdf)
+            return pdf_response(pdf, "huong-dan-bo-sung.pdf")
     return _short_page(request, "dossiers/intake/guidance.html", page, form)
 
 
@@ -146,9 +147,3 @@ def _short_page(
         "carried": carried,
     }
     return render(request, template, context, status=422 if form.errors else 200)
-
-
-def _inline(pdf: bytes) -> HttpResponse:
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="huong-dan-bo-sung.pdf"'
-    return response

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,19 +19,19 @@ from dossiers.documents.kept import (
 )
 from dossiers.models import Dossier
 from papers.models import IssuedPaper
+from portal.lib.errors import Refused
+from portal.lib.responses import pdf_response, refused_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: SignedInRequest, code: str, form: str) -> HttpResponse:
     """Staff: POST prints (keeps) the paper and shows it; GET shows it. `form` or a paper's code."""
     dossier = _dossier(request, code)
-    if form == CONTROL and dossier.received_at:
-        return _control(request, dossier)
-    found = _paper(papers_of(dossier), form)
     if request.method == "POST":
-        print_paper(found, at=timezone.now())
-        return redirect(request.path)
-    return _pdf(shown(found), form, dossier)
+        return _print(request, dossier, form)
+    if _is_control(dossier, form):
+        return _pdf(shown_control(dossier), form, dossier)
+    return _pdf(shown(_paper(papers_of(dossier), form)), form, dossier)
 
 
 @require_safe
@@ -40,12 +41,21 @@ def own_paper(request: SignedInRequest, code: str, form: str) -> HttpResponse:
     return _pdf(shown(_paper(papers_of(dossier, for_citizen=True), form)), form, dossier)
 
 
-def _control(request: SignedInRequest, dossier: Dossier) -> HttpResponse:
+def _print(request: SignedInRequest, dossier: Dossier, form: str) -> HttpResponse:
+    try:
+        if _is_control(dossier, form):
+            print_control(dossier, at=timezone.now())
+        else:
+            print_paper(_paper(papers_of(dossier), form), at=timezone.now())
+    except Refused as refused:
+        back = reverse("dossiers:staff-dossier", args=[dossier.display_code])
+        return refused_page(request, refused, back_url=back)
+    return redirect(request.path)
+
+
+def _is_control(dossier: Dossier, form: str) -> bool:
     """Phiếu kiểm soát goes on with the dossier: it is drawn up to the last event."""
-    if request.method == "POST":
-        print_control(dossier, at=timezone.now())
-        return redirect(request.path)
-    return _pdf(shown_control(dossier), CONTROL, dossier)
+    return form == CONTROL and dossier.received_at is not None
 
 
 def _dossier(request: SignedInRequest, code: str) -> Dossier:
@@ -60,8 +70,4 @@ def _paper(papers: list[IssuedPaper], name: str) -> IssuedPaper:
 
 
 def _pdf(content: bytes, form: str, dossier: Dossier) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    name = f"{form.lower()}-{dossier.display_code}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_response(content, f"{form.lower()}-{dossier.display_code}.pdf")

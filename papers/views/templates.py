@@ -25,6 +25,7 @@ from papers.templates import (
 from portal.lib.dates import short_day
 from portal.lib.form_page import form_page
 from portal.lib.pdf import first_page_png
+from portal.lib.responses import pdf_response
 
 SALT = "papers.sample"
 SAMPLE_LIFE = 24 * 3600  # seconds
@@ -83,9 +84,7 @@ def _preview(request: SignedInRequest, office: Unit, form: str, page: TemplateFo
 @require_safe
 def sample_pdf_page(request: SignedInRequest, token: str) -> HttpResponse:
     """The sample of a template that nobody uses yet."""
-    response = HttpResponse(_sample(request, token), content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="xem-thu.pdf"'
-    return response
+    return pdf_response(_sample(request, token), "xem-thu.pdf")
 
 
 @never_cache

@@ -208,7 +208,7 @@ def test_a_reprint_shows_what_was_printed_even_when_the_facts_changed(
     Dossier.objects.filter(pk=dossier.pk).update(applicant_name="Tên đã đổi")
     client.post(address)
     assert client.get(address).content == printed
-    assert not Attachment.objects.filter(role=Attachment.Role.FORM).exists()
+    assert not Attachment.objects.exists()
 
 
 def test_a_long_list_of_papers_goes_on_to_a_second_page_under_the_same_heading(
