@@ -19,6 +19,7 @@ URL_MODULES: tuple[str, ...] = (
     "notifications.urls",
     "papers.urls",
     "signatures.urls",
+    "portal.calendars.urls",
 )
 
 

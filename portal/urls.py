@@ -30,9 +30,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 urlpatterns += [
     path("", include(f"{app}.urls"))
-    for app in ("accounts", "procedures", "dossiers", "notifications", "papers", "signatures")
+    for app in (
+        "accounts", "procedures", "dossiers", "notifications", "papers", "signatures",
+        "portal.calendars",
+    )
     if find_spec(f"{app}.urls")
-]
+]  # fmt: skip
 
 ACCESS = dict.fromkeys(
     (

@@ -145,7 +145,7 @@ def _planned(
     dossiers: QuerySet[Any], tables: Tables, *, at: datetime, lock: bool = False
 ) -> Iterator[list[_Planned]]:
     """Moves by batches, in the order of keys."""
-    keys = list(dossiers.order_by("pk").values_list("pk", flat=True))
+    keys = sorted(dossiers.values_list("pk", flat=True))  # by the index of what is open
     names = _office_names()
     for start in range(0, len(keys), STRETCH):
         batch = dossiers.filter(pk__in=keys[start : start + STRETCH]).order_by("pk")
