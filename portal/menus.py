@@ -44,6 +44,7 @@ class Places:
     intake: str = "/cb/tiep-nhan/"
     find: str = "/cb/tim/"
     boards: str = "/qt/qr/"
+    calendars: str = "/qt/lich/"
     books: str = "/cb/so-theo-doi/"
     results: str = "/cb/so-ket-qua/"
     cards: str = "/qt/thiep/"
@@ -109,6 +110,9 @@ SIDEBAR = (
         _("Quản trị"),
         (
             MenuItem(PLACES.boards, _("Bảng mã QR"), icon="qrcode", needs=Perm.BOARDS),
+            MenuItem(
+                PLACES.calendars, _("Lịch làm việc"), icon="calendar-event", needs=Perm.CALENDARS
+            ),
             MenuItem(PLACES.cards, _("Thiệp chúc mừng"), icon="heart", needs=Perm.TEMPLATES),
             MenuItem(
                 PLACES.certificates, _("Chứng thư số"), icon="certificate", needs=Perm.SIGNATURES
