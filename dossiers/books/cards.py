@@ -26,7 +26,8 @@ _SEED = {
     "1.001193": (
         "Chào mừng thành viên mới",
         (
-            "{don_vi} vui mừng chào đón {ho_ten} và gửi tới gia đình lời chúc mừng tốt đẹp nhất.\n\n"
+            "{don_vi} vui mừng chào đón {ho_ten} và gửi tới gia đình "
+            "lời chúc mừng tốt đẹp nhất.\n\n"
             "Chúc con luôn khỏe mạnh, bình an, lớn lên trong vòng tay yêu thương "
             "và trở thành niềm tự hào của gia đình, của quê hương {dia_danh}."
         ),

@@ -17,12 +17,19 @@ from portal.lib.forms import PersonNameField, PortalForm
 _SAID = "; ".join(f"{{{name}}} {words}" for name, words in VARIABLES.items())
 
 
+def _not_listed(what: str) -> dict[str, str]:
+    return {"invalid_choice": f"Chọn {what} trong danh sách"}
+
+
 class BookForm(PortalForm):
     """Parameters: `offices` by code, of which one is asked for; `today` for the years."""
 
-    office = forms.ChoiceField(label="Đơn vị")
-    year = forms.TypedChoiceField(label="Năm", coerce=int)
-    kind = forms.ChoiceField(label="Sổ", choices=BookJob.Kind.choices, widget=forms.RadioSelect)
+    office = forms.ChoiceField(label="Đơn vị", error_messages=_not_listed("đơn vị"))
+    year = forms.TypedChoiceField(label="Năm", coerce=int, error_messages=_not_listed("năm"))
+    kind = forms.ChoiceField(
+        label="Sổ", choices=BookJob.Kind.choices, widget=forms.RadioSelect,
+        error_messages=_not_listed("sổ"),
+    )  # fmt: skip
 
     def __init__(
         self, *args: Any, offices: Mapping[str, OfficeFacts], today: date, **kwargs: Any
@@ -64,7 +71,7 @@ class CardForm(PortalForm):
 class ChooseCardForm(PortalForm):
     """For which procedure a card is written; parameter `procedures`: code and name of each."""
 
-    code = forms.ChoiceField(label="Thủ tục")
+    code = forms.ChoiceField(label="Thủ tục", error_messages=_not_listed("thủ tục"))
 
     def __init__(self, *args: Any, procedures: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
