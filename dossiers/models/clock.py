@@ -65,6 +65,13 @@ class ClockEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dossier", "seq"], name="clock_entry_once"),
         ]
+        indexes = [
+            models.Index(
+                fields=["calendar_version_id", "dossier"],
+                condition=Q(kind="calendar"),
+                name="clock_entry_of_a_change",
+            ),
+        ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Append-only: an existing line refuses to be written again."""
