@@ -23,6 +23,7 @@ class OfficeForm(DecisionForm):
         queryset=Unit.objects.select_related("root", "calendar"),
         to_field_name="code",
         empty_label="Chọn đơn vị",
+        error_messages={"invalid_choice": "Chọn đơn vị trong danh sách"},
     )
     way = forms.ChoiceField(
         label="Từ nay đơn vị tính giờ theo",
@@ -38,6 +39,7 @@ class OfficeForm(DecisionForm):
         queryset=Calendar.objects.select_related("current"),
         to_field_name="code",
         empty_label="Chọn lịch",
+        error_messages={"invalid_choice": "Chọn lịch trong danh sách"},
         required=False,
         help_text="Lịch riêng theo lịch này cho đến khi được sửa",
     )
@@ -55,6 +57,8 @@ class OfficeForm(DecisionForm):
         code = "".join(self.cleaned_data["code"].split()).upper()
         if code and not CODE.fullmatch(code):
             raise forms.ValidationError("Mã gồm chữ không dấu, số, dấu gạch nối: XA-TTPVHCC")
+        if code and Calendar.objects.filter(code=code).exists():
+            raise forms.ValidationError(f"Mã lịch «{code}» đã có. Nhập mã khác")
         return code
 
     def clean_name(self) -> str:

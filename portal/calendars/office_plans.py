@@ -62,14 +62,7 @@ class OfficePlan:
             unit = Unit.objects.select_for_update().get(pk=self.unit.pk)
             refuse_unless_seen(replace(self, unit=unit).seen, seen)
             calendar = self._made(self.new, by, at) if self.new else self.calendar
-            assign_calendar(
-                unit,
-                calendar,
-                decision_number=self.decision_number,
-                decision_date=self.decision_date,
-                by=by,
-                at=at,
-            )
+            assign_calendar(unit, calendar, decision=self.decision, by=by, at=at)
             transaction.on_commit(forget)
         return version_address(calendar or self.counted_by)
 

@@ -25,6 +25,7 @@ from tests.factories import (
     make_received,
     make_staff,
 )
+from worktime.models import DEFAULT_OFFICE
 
 # The design guide's policy, word for word: a looser setting fails here.
 POLICY = {
@@ -57,12 +58,18 @@ ABOUT_ONE = {
     "dossiers:withdraw": "citizen",
     "dossiers:intake-done": "staff",
     "dossiers:staff-dossier": "staff",
+    "calendars:calendar": "staff",
+    "calendars:days": "staff",
+    "calendars:hours": "staff",
+    "calendars:rules": "staff",
     "dossiers:course": "staff",
     "dossiers:card": "staff",
     "dossiers:sign-batch": "staff",
     "dossiers:staff-clock": "staff",
     "dossiers:clock-paper": "staff",
 }
+
+CALENDAR_PAGES = [name for name in ABOUT_ONE if name.startswith("calendars:")]
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,7 @@ class Scene:
             "papers:verify-paper": IssuedPaper.objects.values_list("code", flat=True)[0],
             "dossiers:sign-batch": self.batch.pk,
             "dossiers:clock-by-key": self.dossier.tracking_key,
-        }
+        } | dict.fromkeys(CALENDAR_PAGES, DEFAULT_OFFICE)
         return reverse(name, args=[arguments.get(name, self.dossier.code)])
 
 
