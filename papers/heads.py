@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 
 from accounts.models import Unit
-from papers.forms import FormFacts, form_of_set
+from papers.circulars import FormFacts, form_of_set
 from papers.models import IssuedPaper, PaperTemplate
 from papers.services import template_for
 from papers.wording import BLANK, fill

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Unit
-from papers.forms import form_in_force
+from papers.circulars import form_in_force
 from papers.models import IssuedPaper, PaperFile, PaperTemplate
 from papers.numbering import next_in_series, written
 from portal.lib.codes import random_code

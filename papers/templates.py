@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import Unit, User
+from papers.circulars import FORMS, form_in_force
 from papers.drawing import draw
-from papers.forms import FORMS, form_in_force
 from papers.heads import AUTHORITIES, Sheet
 from papers.models import FormSet, PaperTemplate
 from papers.samples import PROOF, SAMPLE_FORMS, sample_facts

@@ -9,8 +9,8 @@ from accounts.offices import offices
 from dossiers.documents.facts import request_of
 from dossiers.models import Dossier, DossierEvent
 from dossiers.staff.acts import told
+from papers.circulars import form_in_force
 from papers.drawing import draw
-from papers.forms import form_in_force
 from papers.heads import Sheet
 from portal.lib.dates import full_moment
 

@@ -14,8 +14,8 @@ from dossiers.models import Dossier
 from dossiers.models.dossier import DossierQuerySet
 from dossiers.staff.queue import BOXES, held_by_unit, waiting_for_hand_over
 from dossiers.workflow import Status
+from papers.circulars import FormFacts, form_in_force
 from papers.drawing import draw
-from papers.forms import FormFacts, form_in_force
 from papers.heads import Sheet
 from portal.lib.dates import paper_moment, short_day, short_moment
 

@@ -9,7 +9,7 @@ from typing import Literal
 from django.utils import timezone
 
 from accounts.models import Unit
-from papers.forms import form_in_force
+from papers.circulars import form_in_force
 
 Cell = str | int | date | None
 Row = Sequence[Cell]

@@ -5,8 +5,8 @@ Drawn as things stand when it is printed, which it says; it is no act, so nothin
 
 from dossiers.clock_pages.page import clock_page
 from dossiers.clock_pages.reading import Ledger
+from papers.circulars import form_in_force
 from papers.drawing import draw
-from papers.forms import form_in_force
 from papers.heads import Sheet
 from papers.services import template_for
 from portal.lib.dates import paper_moment

@@ -13,7 +13,7 @@ from dossiers.clock_pages.spans import day_words, full_clock, hours_words, span
 from dossiers.models import ClockEntry
 from dossiers.staff.acts import told
 from dossiers.workflow import TRANSITIONS, Action, reason_words
-from papers.forms import FORMS
+from papers.circulars import FORMS
 from portal.lib.dates import local_day, short_day
 from worktime.day_runs import REST_LAW
 from worktime.ledger import LineKind, Story, StoryLine

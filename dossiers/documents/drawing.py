@@ -10,8 +10,8 @@ from dossiers.documents.facts import Line
 from dossiers.documents.forms import CONTROL, EVENT_FORMS
 from dossiers.models import Apology, Dossier, DossierEvent
 from dossiers.models.dossier import DossierQuerySet
+from papers.circulars import form_in_force
 from papers.drawing import draw as draw_sheet
-from papers.forms import form_in_force
 from papers.heads import Sheet, sheet_of
 from papers.models import IssuedPaper, PaperFile
 from papers.seals import sealed

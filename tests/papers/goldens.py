@@ -12,8 +12,8 @@ from django.conf import LazySettings
 from PIL import Image, ImageChops
 
 from accounts.models import Unit
+from papers.circulars import form_of_set
 from papers.drawing import draw
-from papers.forms import form_of_set
 from papers.heads import Sheet
 from papers.models import FormSet, PaperTemplate
 from papers.samples import PROOF, SAMPLE_FORMS, sample_facts

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import transaction
 
-from papers.forms import form_in_force
+from papers.circulars import form_in_force
 from papers.models import FormSet, IssuedPaper, PaperFile, PaperTemplate
 from papers.services import claim, content_of, issue, keep_file, put_back, template_for
 from papers.sets import forget, seed_form_sets
