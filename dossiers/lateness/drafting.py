@@ -26,7 +26,7 @@ def draft_due(at: datetime) -> int:
     drop_settled()
     made = 0
     for dossiers in _batches(_in_question(at)):
-        letters = [_draft(dossier, at) for dossier in dossiers if _is_due(dossier, at)]
+        letters = [draft_of(dossier, at) for dossier in dossiers if _is_due(dossier, at)]
         Apology.objects.bulk_create(letters, ignore_conflicts=True)
         made += len(letters)
     return made
@@ -82,8 +82,9 @@ def _is_due(dossier: Dossier, at: datetime) -> bool:
     return near and will_be_late(dossier, at)
 
 
-def _draft(dossier: Dossier, at: datetime) -> Apology:
-    """In the charge of the office that examines it, wherever it lies now."""
+def draft_of(dossier: Dossier, at: datetime) -> Apology:
+    """Unsaved, for the date the citizen was told last. In the charge of the office that examines
+    it, wherever it lies now."""
     return Apology(
         root_unit_id=dossier.root_unit_id,
         dossier=dossier,

@@ -29,6 +29,20 @@ def letters_of(user: User) -> QuerySet[Apology]:
     return letters.filter(held)
 
 
+def may_prepare(user: User, dossier: Dossier, unit_id: int) -> bool:
+    """As `letters_of`, for a letter in the charge of that office."""
+    if user.unit is None or user.unit.root_id_or_self != dossier.root_unit_id:
+        return False
+    if Perm.SIGN in user.permissions:
+        return True
+    if Perm.ASSIGN in user.permissions and user.unit_id == unit_id:
+        return True
+    return bool(PREPARERS & user.permissions) and user.pk in {
+        dossier.assignee_id,
+        dossier.examiner_id,
+    }
+
+
 def waiting_letters_of(user: User) -> QuerySet[Apology]:
     """Those that somebody has to write or sign now: the clock runs, or a late result waits."""
     running = Q(dossier__closed_at=None, dossier__paused_at=None)

@@ -11,9 +11,10 @@ from accounts.identity import short_name
 from accounts.models import User
 from accounts.permissions import Perm
 from dossiers.lateness.causes import cause_words
-from dossiers.lateness.letters import letters_of, waiting_letters_of
-from dossiers.models import Apology, Dossier
+from dossiers.lateness.letters import letters_of, may_prepare, waiting_letters_of
+from dossiers.models import Apology
 from dossiers.staff.due_badges import DueBadge, Waiting, due_badge
+from dossiers.staff.sheet import Sheet
 from dossiers.workflow import Status
 from portal.lib.dates import long_day, short_moment
 from procedures.memory import catalogue
@@ -56,14 +57,15 @@ def waiting_counts(user: User) -> dict[str, int]:
     return dict(counted)
 
 
-def letter_on_sheet(dossier: Dossier, user: User) -> dict[str, str] | None:
+def letter_on_sheet(sheet: Sheet, user: User, at: datetime) -> dict[str, str] | None:
     """That a letter is due for this dossier, for those who write or sign it."""
-    letter = waiting_letters_of(user).filter(dossier=dossier).first()
-    if letter is None:
+    letter, dossier = sheet.letter, sheet.dossier
+    if letter is None or dossier.paused_at or not may_prepare(user, dossier, letter.unit_id):
         return None
+    passed = "đã lỡ" if letter.missed_at < at else "sẽ lỡ"
     submitted = letter.state == Apology.State.SUBMITTED
     return {
-        "missed": long_day(letter.missed_at),
+        "missed": f"Ngày hẹn {long_day(letter.missed_at)} {passed}",
         "step": "Văn bản đang chờ ký"
         if submitted
         else "Nêu nguyên nhân, hẹn ngày mới rồi trình ký",

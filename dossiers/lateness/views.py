@@ -23,7 +23,6 @@ from dossiers.lateness.dates import proposed_date
 from dossiers.lateness.forms import ApologyForm
 from dossiers.lateness.letters import letters_of, may_submit, waiting_letters_of
 from dossiers.models import Apology, Dossier
-from dossiers.staff.queue_rows import columns, rows_of
 from dossiers.views.bulk import tell_each
 from dossiers.views.ticks import seen_by_code
 from dossiers.views.work_space import Desk, desk_of, dossier_path, visible_dossier
@@ -201,7 +200,7 @@ def behind_figure(request: SignedInRequest) -> HttpResponse:
     """The dossiers that one number of that page counts."""
     desk = desk_of(request)
     question = compliance.Question.read(request.GET, desk.at)
-    found = columns(compliance.listed(desk.user, question, desk.at))
+    found = compliance.columns(compliance.listed(desk.user, question, desk.at))
     page = keyset_page(found, "updated_at", cursor=request.GET.get("trang", ""), newest_first=True)
     here = f"?{question.query(question.office, question.kind)}"
     context = {
@@ -209,7 +208,7 @@ def behind_figure(request: SignedInRequest) -> HttpResponse:
         "office": compliance.office_name(question.office),
         "start": short_day(question.period.start),
         "end": short_day(question.period.last_day),
-        "rows": rows_of(page.rows, desk.user, desk.calendar, desk.at),
+        "rows": [compliance.row_of(line) for line in page.rows],
         "back": f"{reverse('dossiers:apology-figures')}?ky={question.period.slug}",
         "previous": f"{here}&trang={page.previous_cursor}" if page.previous_cursor else "",
         "next": f"{here}&trang={page.next_cursor}" if page.next_cursor else "",

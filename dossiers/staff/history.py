@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import CharField, F, Value
 
 from dossiers.lateness.causes import told_cause
-from dossiers.models import Dossier, DossierEvent, InternalNote
+from dossiers.lateness.letters import WAITING
+from dossiers.models import Apology, Dossier, DossierEvent, InternalNote
 from dossiers.staff.acts import told
 from dossiers.workflow import reason_words
 from portal.lib.dates import clock, short_day
 
-_NOTE = "note"
+_NOTE, _LETTER = "note", "letter"
 
 
 @dataclass(frozen=True)
@@ -31,42 +33,57 @@ class NoteLine:
 
 
 @dataclass(frozen=True)
+class WaitingLetter:
+    """Of apology: for which date, in the charge of which office, put forward or not yet."""
+
+    missed_at: datetime
+    unit_id: int
+    state: str
+
+
+@dataclass(frozen=True)
 class Happened:
     events: list[HistoryLine]
     notes: list[NoteLine]
+    letters: list[WaitingLetter]
 
 
 def happened_to(dossier: Dossier) -> Happened:
-    """Events and notes by one query."""
-    events = DossierEvent.objects.filter(dossier=dossier).order_by()
-    notes = InternalNote.objects.filter(dossier=dossier).order_by()
-    columns = ("at", "place", "who", "what", "why", "words", "cause", "cause_words")
-    empty, kind = Value("", output_field=CharField()), Value(_NOTE, output_field=CharField())
-    rows = (
-        events.annotate(
-            place=F("seq"), who=F("actor__full_name"), what=F("action"), why=F("reason"),
-            words=F("note"), cause=F("late_cause"), cause_words=F("late_note"),
-        )
-        .values_list(*columns)
-        .union(
-            notes.annotate(
-                place=Value(0), who=F("author__full_name"), what=kind, why=empty, words=F("text"),
-                cause=empty, cause_words=empty,
-            ).values_list(*columns),
-            all=True,
-        )
-        .order_by("at", "place")
-    )  # fmt: skip
-    found = Happened([], [])
-    for at, _, who, what, why, words, *late in rows:
+    """Events, notes and letters that wait, by one query."""
+    found = Happened([], [], [])
+    for at, place, who, what, why, words, *late in _rows(dossier):
         meta = signed(who, at)
-        if what == _NOTE:
+        if what == _LETTER:
+            found.letters.append(WaitingLetter(at, place, why))
+        elif what == _NOTE:
             found.notes.insert(0, NoteLine(words, meta))
         else:
             parts = (reason_words(why), words, told_cause(*late))
-            note = ". ".join(part for part in parts if part)
-            found.events.append(HistoryLine("done", told(what), meta, note))
+            line = ". ".join(part for part in parts if part)
+            found.events.append(HistoryLine("done", told(what), meta, line))
     return found
+
+
+def _rows(dossier: Dossier) -> Any:
+    events = DossierEvent.objects.filter(dossier=dossier).order_by()
+    notes = InternalNote.objects.filter(dossier=dossier).order_by()
+    letters = Apology.objects.filter(dossier=dossier, state__in=WAITING).order_by()
+    columns = ("at", "place", "who", "what", "why", "words", "cause", "cause_words")
+    empty, note, letter = (Value(text, output_field=CharField()) for text in ("", _NOTE, _LETTER))
+    events = events.annotate(
+        place=F("seq"), who=F("actor__full_name"), what=F("action"), why=F("reason"),
+        words=F("note"), cause=F("late_cause"), cause_words=F("late_note"),
+    )  # fmt: skip
+    notes = notes.annotate(
+        place=Value(0), who=F("author__full_name"), what=note, why=empty, words=F("text"),
+        cause=empty, cause_words=empty,
+    )  # fmt: skip
+    letters = letters.annotate(
+        at=F("missed_at"), place=F("unit_id"), who=empty, what=letter, why=F("state"),
+        words=empty, cause_words=empty,
+    )  # fmt: skip
+    others = (rows.values_list(*columns) for rows in (notes, letters))
+    return events.values_list(*columns).union(*others, all=True).order_by("at", "place")
 
 
 def changes_since(dossier: Dossier, seq: int) -> list[str]:

@@ -15,7 +15,7 @@ from dossiers.staff.due_badges import (
     stage_badge,
     time_left,
 )
-from dossiers.staff.history import HistoryLine, NoteLine, happened_to
+from dossiers.staff.history import HistoryLine, NoteLine, WaitingLetter, happened_to
 from dossiers.workflow import WAITING_FOR_CITIZEN, WITH_DRAFT, Label
 from portal.lib.dates import short_day, short_moment
 from portal.lib.money import dong
@@ -48,6 +48,7 @@ class Sheet:
     answers: list[SummaryGroup]
     history: list[HistoryLine]
     notes: list[NoteLine]
+    letter: WaitingLetter | None  # of apology
     unmasked: bool
 
 
@@ -84,6 +85,7 @@ def sheet_of(
         answers=_answers(dossier),
         history=[*happened.events, _now(dossier)] if dossier.is_open else happened.events,
         notes=happened.notes,
+        letter=next(iter(happened.letters), None),
         unmasked=unmasked,
     )
 

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
+from dossiers.lateness.lists import letter_on_sheet
 from dossiers.staff.acts import bulk_rows, buttons_for
 from dossiers.staff.queue import PAGE_SIZE, PRINT_LIMIT, TABS, Counts, Filters, Queue
 from dossiers.staff.queue_filters import chips_of, choices_of
@@ -150,9 +151,11 @@ def _pane(
     if dossier is None:
         return {"sheet": None, "chosen": ""}
     next_url = where.next_url(following)
+    sheet = open_sheet(request, dossier, desk)
     return {
-        "sheet": open_sheet(request, dossier, desk),
+        "sheet": sheet,
         "chosen": dossier.display_code,
+        "letter": letter_on_sheet(sheet, desk.user, desk.at),
         "list_url": where.next_url(""),
         "page_url": f"{dossier_path(dossier)}?{urlencode({'tiep': next_url})}",
         "here": where.next_url(dossier.display_code),

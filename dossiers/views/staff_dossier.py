@@ -45,7 +45,7 @@ def staff_dossier(request: SignedInRequest, code: str) -> HttpResponse:
     context = {
         "sheet": sheet,
         "results": results_of(dossier),
-        "letter": letter_on_sheet(dossier, desk.user),
+        "letter": letter_on_sheet(sheet, desk.user, desk.at),
         "asked": _asked(dossier) if dossier.state in WAITING_FOR_CITIZEN else [],
         "prints": paper_links(dossier, "dossiers:paper"),
         "acts": buttons_for(dossier, desk.user, next_url),

@@ -32,63 +32,30 @@ from dossiers.services import (
 from dossiers.services.opening import one_stop_of
 from dossiers.workflow import Action, Status
 from notifications.models import Message
+from portal.seed.apologies import apologise, moment_of_letter, seed_waiting_letters
 from procedures.models import Channel, Procedure
 from worktime.arithmetic import WorkCalendar
 
 FAMILY_NAMES = [
-    "Nguyễn",
-    "Trần",
-    "Lê",
-    "Phạm",
-    "Huỳnh",
-    "Võ",
-    "Đặng",
-    "Bùi",
-    "Đỗ",
-    "Hồ",
-    "Ngô",
-    "Dương",
-    "Lý",
-    "Phan",
-    "Trương",
-    "Mai",
-]
+    "Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương",
+    "Lý", "Phan", "Trương", "Mai",
+]  # fmt: skip
 MIDDLE = {
     "female": ["Thị", "Ngọc", "Thu", "Kim", "Thanh", "Mỹ"],
     "male": ["Văn", "Quốc", "Minh", "Đức", "Hữu", "Thành"],
 }
 GIVEN = {
     "female": [
-        "Sáu",
-        "Hoa",
-        "Lành",
-        "Bé",
-        "Nga",
-        "Mai",
-        "Hạnh",
-        "Yến",
-        "Duyên",
-        "Thảo",
-        "Trinh",
+        "Sáu", "Hoa", "Lành", "Bé", "Nga", "Mai", "Hạnh", "Yến", "Duyên", "Thảo", "Trinh",
         "Ánh",
     ],
     "male": [
-        "Hùng",
-        "Bình",
-        "Tâm",
-        "Trí",
-        "Dũng",
-        "Khôi",
-        "Phúc",
-        "Đạt",
-        "Tài",
-        "Vinh",
-        "Quý",
-        "Ẩn",
+        "Hùng", "Bình", "Tâm", "Trí", "Dũng", "Khôi", "Phúc", "Đạt", "Tài", "Vinh", "Quý", "Ẩn",
     ],
-}
+}  # fmt: skip
 MOST_ASKED = 40  # procedures that the demo dossiers are spread over, the popular ones more often
 DAYS_BACK = 60
+SLOW = 2.6  # times what the law allows
 WHY_LATE = ("other_office", "signer", "staff", "complex")
 
 
@@ -151,6 +118,8 @@ def seed_histories(root: Unit, *, count: int, now: datetime, seed: int = 2026) -
     people, calendar = People(root, dice), calendar_of(one_stop_of(root))
     for moment, procedure in _arrivals(dice, calendar, now, count):
         _live(root, procedure, moment, now, people, calendar, dice)
+    if leader := people.one(Role.LEADER, root):
+        seed_waiting_letters(leader, at=now, dice=dice)
     _mark_as_told(root)
     return Dossier.objects.filter(root_unit=root).count()
 
@@ -191,7 +160,7 @@ def _live(
     if officer is None:
         raise ValueError("the one-stop centre has no receptionist: seed people first")
     opening = _opening(root, procedure, online=online, key=f"seed-{dice.getrandbits(64):x}")
-    pace = dice.choices((0.7, 1.0, 2.6), (56, 26, 18))[0]
+    pace = dice.choices((0.7, 1.0, SLOW), (56, 26, 18))[0]
     if online:
         dossier = open_online(opening, applicant, at=moment)
     else:
@@ -212,6 +181,7 @@ def _steps(story: Story, people: People, officer: User) -> list[Callable[[], boo
         lambda: _transfer(story, officer),
         lambda: _assign(story, people),
         lambda: _perhaps_supplement(story, officer),
+        lambda: _perhaps_apologise(story, people),
         lambda: _to_leader(story),
         lambda: _sign(story, people),
         lambda: _seal(story, people),
@@ -275,6 +245,19 @@ def _perhaps_supplement(story: Story, officer: User) -> bool:
     if story.at > story.now:
         return False
     story.dossier = answer_supplement(story.dossier, by=officer, at=story.at)
+    return True
+
+
+def _perhaps_apologise(story: Story, people: People) -> bool:
+    """What goes slowly will miss its date: most get a letter on that day, some days later."""
+    due, leader = story.dossier.due_at, people.one(Role.LEADER, people.root)
+    if due is None or leader is None or story.pace < SLOW or story.dice.random() < 0.2:
+        return True
+    when = moment_of_letter(due, story.calendar, story.dice)
+    if not story.at < when < story.now:
+        return True
+    story.at = when
+    story.dossier = apologise(story.dossier, by=leader, at=when, dice=story.dice)
     return True
 
 

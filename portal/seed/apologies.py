@@ -1,0 +1,43 @@
+"""Letters of apology of the demonstration: some signed in time, some late, some still waiting."""
+
+import random
+from datetime import datetime, timedelta
+
+from accounts.models import User
+from dossiers.lateness.apologies import Proposal, propose, sign_apology
+from dossiers.lateness.dates import proposed_date
+from dossiers.lateness.drafting import draft_due, draft_of
+from dossiers.models import Apology, Dossier
+from worktime.arithmetic import WorkCalendar
+
+WHY = ("other_office", "staff", "survey", "complex")
+
+
+def moment_of_letter(due: datetime, calendar: WorkCalendar, dice: random.Random) -> datetime:
+    """Most letters are signed on the promised day, some days later."""
+    later = dice.random() < 0.3
+    return calendar.normalize(
+        due + timedelta(days=dice.randint(1, 4)) if later else due - timedelta(hours=2)
+    )
+
+
+def apologise(dossier: Dossier, *, by: User, at: datetime, dice: random.Random) -> Dossier:
+    """A letter is written and signed by one leader, at a moment of the invented past."""
+    letter = draft_of(dossier, at)
+    letter.save()
+    propose(letter, _proposal(dossier, at, dice), by=by, at=at)
+    sign_apology(letter, by=by, at=at)
+    dossier.refresh_from_db()
+    return dossier
+
+
+def seed_waiting_letters(leader: User, *, at: datetime, dice: random.Random) -> None:
+    """What the timer drafts today; half of it has been put forward."""
+    draft_due(at)
+    waiting = Apology.objects.filter(state=Apology.State.DRAFT).select_related("dossier")
+    for letter in waiting.order_by("missed_at", "pk")[::2]:
+        propose(letter, _proposal(letter.dossier, at, dice), by=leader, at=at)
+
+
+def _proposal(dossier: Dossier, at: datetime, dice: random.Random) -> Proposal:
+    return Proposal(dice.choice(WHY), new_date=proposed_date(dossier, at))
