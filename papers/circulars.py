@@ -33,8 +33,11 @@ class FormFacts:
         return f"{self.number_label}, {self.form_set.circular}"
 
 
-def _form(code: str, title: str, template: str = "", **more: str) -> FormFacts:
-    return FormFacts(code, title, f"papers/forms/{template}" if template else "", **more)
+def _form(
+    code: str, title: str, page: str = "", *, number_label: str = "", series: str = ""
+) -> FormFacts:
+    template = f"papers/forms/{page}" if page else ""
+    return FormFacts(code, title, template, number_label=number_label, series=series)
 
 
 FORMS: dict[str, FormFacts] = {

@@ -111,6 +111,7 @@ def signature_of(own: PaperTemplate, unit: Unit, signer: str, signer_job: str) -
     """Who signs for the office. Another than the head it names signs in the head's place (KT.)."""
     behalf = own.on_behalf or ("TM. ỦY BAN NHÂN DÂN" if unit.kind in AUTHORITIES else "")
     head = own.signer_title.upper()
+    titles: tuple[str, ...]
     if head and signer and own.signer_name and signer != own.signer_name:
         titles = (f"KT. {head.removeprefix('KT. ')}", signer_job.upper())
     else:

@@ -4,6 +4,8 @@ import subprocess
 from datetime import timedelta
 from pathlib import Path
 
+from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from dossiers.models import Dossier
@@ -17,6 +19,7 @@ from dossiers.services import (
     receive_at_counter,
 )
 from dossiers.workflow import Action
+from papers.models import IssuedPaper
 from procedures.models import Procedure
 from tests.dossiers.conftest import People
 from tests.factories import MONDAY, Commune, an_applicant, an_opening, at, make_submitted
@@ -106,3 +109,13 @@ MAKERS = {
     "mau-05": stopped,
     "giao-nhan": handed_over,
 }
+
+
+def address_of(dossier: Dossier, form: str) -> str:
+    """Where staff see and print the paper."""
+    return reverse("dossiers:paper", args=[dossier.display_code, form])
+
+
+def time_has_come() -> None:
+    """Papers are due: the events of tests may lie ahead of the machine's clock."""
+    IssuedPaper.objects.update(not_before=timezone.now())
