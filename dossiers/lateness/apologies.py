@@ -83,8 +83,9 @@ def sign_apology(apology: Apology, *, by: User, at: datetime, seen: int | None =
     if dossier.is_open and apology.new_date:
         dossier.reappointed_at = apology.new_date
         note = f"Hẹn trả lại {long_day(apology.new_date)}"
-    late = {"late_cause": apology.cause, "late_note": apology.cause_note}
-    act = Act(Action.APOLOGISE, by, at, note, **late)
+    act = Act(
+        Action.APOLOGISE, by, at, note, late_cause=apology.cause, late_note=apology.cause_note
+    )
     dossier = act_on(dossier, act, seen=seen)
     apology.state, apology.event_seq = Apology.State.SIGNED, dossier.last_seq
     apology.signed_by, apology.signed_at = by, at

@@ -79,10 +79,9 @@ class Story:
         self.at = later
         return True
 
-    def late(self) -> dict[str, str]:
-        """The cause that whoever moves a late dossier on has to give."""
-        overdue = self.dossier.is_overdue(self.at)
-        return {"late_cause": self.dice.choice(WHY_LATE)} if overdue else {}
+    def cause(self) -> str:
+        """What whoever moves a late dossier on has to give."""
+        return self.dice.choice(WHY_LATE) if self.dossier.is_overdue(self.at) else ""
 
     def _whole(self) -> int:
         start, due = self.dossier.received_at, self.dossier.due_original
@@ -208,7 +207,9 @@ def _receive(story: Story, officer: User) -> bool:
 def _transfer(story: Story, officer: User) -> bool:
     if not story.wait(0.05):
         return False
-    story.dossier = apply(story.dossier, Action.TRANSFER, by=officer, at=story.at, **story.late())
+    story.dossier = apply(
+        story.dossier, Action.TRANSFER, by=officer, at=story.at, late_cause=story.cause()
+    )
     return True
 
 
@@ -237,7 +238,7 @@ def _perhaps_supplement(story: Story, officer: User) -> bool:
         at=story.at,
         due_on=story.at.date() + timedelta(days=10),
         note="Xin gửi lại bản rõ hơn. Đây là toàn bộ yêu cầu, không yêu cầu thêm lần nữa.",
-        **story.late(),
+        late_cause=story.cause(),
     )
     _mark_as_told(story.dossier.root_unit)
     story.at += timedelta(days=story.dice.randint(2, 9))
@@ -266,7 +267,7 @@ def _to_leader(story: Story) -> bool:
         return False
     story.dossier = apply(
         story.dossier, Action.SUBMIT_FOR_SIGN, by=story.dossier.assignee, at=story.at,
-        **story.late(),
+        late_cause=story.cause(),
     )  # fmt: skip
     return True
 
@@ -275,7 +276,9 @@ def _sign(story: Story, people: People) -> bool:
     leader = people.one(Role.LEADER, story.dossier.unit)
     if leader is None or not story.wait(0.1):
         return False
-    story.dossier = apply(story.dossier, Action.SIGN, by=leader, at=story.at, **story.late())
+    story.dossier = apply(
+        story.dossier, Action.SIGN, by=leader, at=story.at, late_cause=story.cause()
+    )
     return True
 
 
@@ -286,7 +289,7 @@ def _seal(story: Story, people: People) -> bool:
     number = f"{story.dice.randint(1, 900)}/{story.at.year}"
     story.dossier = finish(
         story.dossier, Action.FINISH, by=clerk, at=story.at, result_number=number,
-        result_on=story.at.date(), **story.late(),
+        result_on=story.at.date(), late_cause=story.cause(),
     )  # fmt: skip
     return True
 
