@@ -54,39 +54,65 @@ class Summary:
     more: bool  # there are more than the rows shown
 
 
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Moves of one office by the same days: there are few of them among 100,000 moves."""
+
+    office: str
+    statutory: int
+    promised: int
+    is_told: bool
+    count: int
+
+
 def summary_of(moves: Sequence[Move], *, reader: User) -> Summary:
     """One query, whatever the number of moves."""
+    alike = _alike(moves)
     return Summary(
-        total=_office_line("Tất cả", moves),
-        kept=dots(sum(not move.is_told for move in moves)),
-        by_office=_by_office(moves),
-        by_days=_by_days(moves),
+        total=_office_line("Tất cả", alike),
+        kept=dots(sum(one.count for one in alike if not one.is_told)),
+        by_office=_by_office(alike),
+        by_days=_by_days(alike),
         rows=move_rows(moves[:SHOWN], reader),
         more=len(moves) > SHOWN,
     )
 
 
-def _office_line(name: str, moves: Sequence[Move]) -> OfficeLine:
-    shifts = [_shift(move.old_statutory, move.new_statutory) for move in moves]
+def _alike(moves: Sequence[Move]) -> list[_Alike]:
+    sorts = Counter(
+        (move.unit_name, move.old_statutory, move.new_statutory, move.old_due, move.new_due)
+        for move in moves
+    )
+    return [
+        _Alike(
+            office, _shift(statutory, new_statutory), _shift(due, new_due), due != new_due, count
+        )
+        for (office, statutory, new_statutory, due, new_due), count in sorts.items()
+    ]
+
+
+def _office_line(name: str, alike: Sequence[_Alike]) -> OfficeLine:
     return OfficeLine(
         name=name,
-        moved=dots(len(moves)),
-        later=dots(sum(shift > 0 for shift in shifts)),
-        earlier=dots(sum(shift < 0 for shift in shifts)),
-        told=dots(sum(move.is_told for move in moves)),
+        moved=dots(sum(one.count for one in alike)),
+        later=dots(sum(one.count for one in alike if one.statutory > 0)),
+        earlier=dots(sum(one.count for one in alike if one.statutory < 0)),
+        told=dots(sum(one.count for one in alike if one.is_told)),
     )
 
 
-def _by_office(moves: Sequence[Move]) -> list[OfficeLine]:
-    offices: dict[str, list[Move]] = {}
-    for move in moves:
-        offices.setdefault(move.unit_name, []).append(move)
+def _by_office(alike: Sequence[_Alike]) -> list[OfficeLine]:
+    offices: dict[str, list[_Alike]] = {}
+    for one in alike:
+        offices.setdefault(one.office, []).append(one)
     return [_office_line(name, offices[name]) for name in sorted(offices)]
 
 
-def _by_days(moves: Sequence[Move]) -> list[DaysLine]:
-    statutory = Counter(_shift(move.old_statutory, move.new_statutory) for move in moves)
-    promised = Counter(_shift(move.old_due, move.new_due) for move in moves)
+def _by_days(alike: Sequence[_Alike]) -> list[DaysLine]:
+    statutory, promised = Counter[int](), Counter[int]()
+    for one in alike:
+        statutory[one.statutory] += one.count
+        promised[one.promised] += one.count
     return [
         DaysLine(_shift_words(days), dots(statutory[days]), dots(promised[days]))
         for days in sorted(statutory.keys() | promised.keys())
