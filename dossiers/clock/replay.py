@@ -126,11 +126,12 @@ class Replay:
 
     def _count_on(self, version: int) -> None:
         """More time: nothing comes earlier than it was, also where a promise was kept."""
-        before, self._versions[-1] = self.dates.due_at, version
+        before, self._versions[-1] = self.dates, version
         self._count()
-        due = self.dates.due_at
-        if before and due and due < before:
-            self.dates = Dates(before, self.dates.statutory_at)
+        self.dates = Dates(
+            _later(before.due_at, self.dates.due_at),
+            _later(before.statutory_at, self.dates.statutory_at),
+        )
 
     def _count(self) -> None:
         self.dates = self._dates([self._calendars(version) for version in self._versions])
@@ -147,6 +148,8 @@ class Replay:
 
     def _promise(self, calendar: WorkCalendar, statutory: datetime | None) -> datetime | None:
         """By the shorter term of the office, if there is one that ends earlier."""
+        if self.promised_term.is_none:
+            return statutory
         promised = self._due(calendar, self.promised_term)
         return min(promised, statutory) if promised and statutory else statutory
 
@@ -156,6 +159,10 @@ class Replay:
         return due_with_pauses(
             calendar, self.counted_from, term, self.pauses, extensions=self.extensions
         )
+
+
+def _later(old: datetime | None, new: datetime | None) -> datetime | None:
+    return max(old, new) if old and new else new
 
 
 def _not_into_the_past(old: datetime | None, new: datetime | None, at: datetime) -> datetime | None:

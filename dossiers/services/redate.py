@@ -32,6 +32,10 @@ from worktime.services import calendar_at, calendar_for, change_calendar
 
 STRETCH = 2_000
 ROW = next(row for row in TRANSITIONS if row.action is Action.RECALCULATE)
+TOLD = (  # what an event and a message say of a dossier
+    "root_unit_id", "code", "submission_code", "status", "unit_id", "assignee_id", "stage_id",
+    "received_on", "due_at", "reappointed_at", "closed_at", "accept_by", "phone", "last_seq",
+)  # fmt: skip
 Tables = Callable[[Any], WorkCalendar | None]
 
 
@@ -227,8 +231,10 @@ def _save_dates(batch: Sequence[_Planned], change: _Change) -> None:
 
 def _tell(told: Sequence[Move], change: _Change) -> None:
     """An event and a message for each; the rows were saved before."""
-    keys = [move.dossier_id for move in told]
-    dossiers = Dossier.objects.select_related("root_unit").in_bulk(keys)
+    dossiers = Dossier.objects.only(*TOLD).in_bulk([move.dossier_id for move in told])
+    roots = Unit.objects.in_bulk({dossier.root_unit_id for dossier in dossiers.values()})
+    for dossier in dossiers.values():
+        dossier.root_unit = roots[dossier.root_unit_id]
     events = [_event(dossiers[move.dossier_id], move, change) for move in told]
     DossierEvent.objects.bulk_create(events)
     send_many(notice_of(event.dossier, ROW.message, event) for event in events)
