@@ -27,6 +27,7 @@ def draw_clock_paper(ledger: Ledger) -> bytes:
     facts = {
         "clock": page,
         "code": page.code,
+        "tracking": None,
         "subject": ledger.dossier.subject_name or ledger.dossier.applicant_name,
         "procedure": ledger.dossier.procedure.name,
         "made": paper_moment(ledger.at),
