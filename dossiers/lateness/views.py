@@ -89,7 +89,9 @@ def _waiting(desk: Desk, dossier: Dossier) -> Apology | None:
     """The letter that waits; None when all are over; 404 for whom none of them concerns."""
     waiting = waiting_letters_of(desk.user).filter(dossier=dossier)
     letter = waiting.select_related("proposed_by").first()
-    if letter is None and not letters_of(desk.user).filter(dossier=dossier).exists():
+    if letter is not None:
+        letter.dossier = dossier  # with all that its page names
+    elif not letters_of(desk.user).filter(dossier=dossier).exists():
         raise Http404
     return letter
 

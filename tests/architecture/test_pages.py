@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import Role
+from dossiers.lateness.drafting import draft_of
 from dossiers.models import Dossier, SignBatch
 from dossiers.signing.orders import order_batch
 from dossiers.workflow import Action
@@ -58,6 +59,7 @@ ABOUT_ONE = {
     "dossiers:withdraw": "citizen",
     "dossiers:intake-done": "staff",
     "dossiers:staff-dossier": "staff",
+    "dossiers:apology": "staff",
     "calendars:calendar": "staff",
     "calendars:days": "staff",
     "calendars:hours": "staff",
@@ -107,6 +109,7 @@ def scene(db: None) -> Scene:
     commune = make_commune()
     citizen, clerk = make_citizen(), make_staff(commune.one_stop, *Role)
     dossier = make_received(commune, make_procedure(), by=clerk)
+    draft_of(dossier, MONDAY).save()
     Dossier.objects.filter(pk=dossier.pk).update(owner=citizen)
     batch = order_batch([(dossier, 1)], Action.SIGN, by=clerk, at=MONDAY)
     return Scene(citizen, clerk, dossier, batch)

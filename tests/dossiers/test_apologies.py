@@ -3,9 +3,18 @@
 from datetime import date, datetime
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
-from dossiers.lateness.apologies import Proposal, propose, sign_apology, sign_many
+from dossiers.documents.kept import shown
+from dossiers.documents.tasks import draw_paper
+from dossiers.lateness.apologies import (
+    Proposal,
+    propose,
+    ring_for_signed,
+    sign_apology,
+    sign_many,
+)
 from dossiers.lateness.dates import proposed_date
 from dossiers.lateness.drafting import draft_due
 from dossiers.models import Apology, Dossier
@@ -14,8 +23,10 @@ from dossiers.tasks import draft_apologies
 from dossiers.workflow import Action, Status
 from notifications.models import Message
 from papers.models import IssuedPaper
+from papers.services import issue
 from portal.lib.errors import Refused
 from tests.dossiers.lateness import DUE, FRIDAY, make_late
+from tests.dossiers.papers import text_of
 from tests.dossiers.staff import Town
 from tests.factories import at
 
@@ -292,3 +303,20 @@ def test_a_late_result_keeps_its_letter_which_then_promises_nothing(town: Town) 
     hand_over(dossier, by=town.people.receptionist, at=FRIDAY, receiver="Nguyễn Thị Sáu")
     draft_due(FRIDAY)
     assert Apology.objects.get().state == STATE.SIGNED
+
+
+def test_a_lost_bell_loses_no_letter_and_an_unsigned_one_is_not_drawn(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed, waiting = _signed(town, make_late(town)), _drafted(make_late(town))
+    issue(
+        "mau-04", key=f"apology:{waiting.pk}", unit=town.commune.root, at=FRIDAY,
+        root_unit_id=town.commune.root.pk,
+    )  # fmt: skip  # its number is reserved while somebody signs
+    monkeypatch.setattr("dossiers.lateness.apologies.ring", draw_paper)
+    ring_for_signed(at=timezone.now())
+    drawn = IssuedPaper.objects.filter(files__isnull=False)
+    assert [paper.key for paper in drawn] == [f"apology:{signed.pk}"]
+    text = text_of(shown(drawn.get()))
+    assert "thứ Tư, 14/10/2026" in text
+    assert "thiếu người giải quyết" in text

@@ -1,11 +1,13 @@
 """The pages of letters: who sees which, what the buttons do, what the citizen reads in the end."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from dossiers.documents.kept import shown
+from dossiers.documents.tasks import draw_paper
 from dossiers.lateness.apologies import Proposal, propose, sign_apology
 from dossiers.lateness.drafting import draft_due
 from dossiers.models import Apology, Dossier
@@ -204,6 +206,19 @@ def test_the_citizen_reads_what_happened_why_and_the_new_date(town: Town) -> Non
     assert "Thiếu người, nghỉ phép" not in page
     by_receipt = words(Client().get(f"/t/{dossier.tracking_key}/"))
     assert "Hẹn lại: trước 17:00, thứ Tư, 14/10/2026" in by_receipt
+
+
+def test_the_owner_finds_the_letter_as_soon_as_it_is_drawn(town: Town) -> None:
+    dossier, letter = _submitted(town)
+    Dossier.objects.filter(pk=dossier.pk).update(owner=town.people.citizen)
+    sign_apology(letter, by=town.people.leader, at=FRIDAY)
+    draw_paper(f"apology:{letter.pk}")
+    citizen = browser(town.people.citizen)
+    page = citizen.get(path_of(dossier)).content.decode()
+    link = re.search(r'href="([^"]+)"[^>]*>[^<]*<svg[^>]*>.*?</svg> Văn bản xin lỗi \(PDF\)', page)
+    assert link
+    assert citizen.get(link[1])["Content-Type"] == "application/pdf"
+    assert "Văn bản xin lỗi (PDF)" not in words(Client().get(f"/t/{dossier.tracking_key}/"))
 
 
 def test_the_letter_goes_out_with_the_result(town: Town) -> None:
