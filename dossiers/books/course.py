@@ -30,7 +30,8 @@ class CourseRow:
 def draw_course(dossier: Dossier, *, at: datetime) -> bytes:
     """The PDF as the history is now; it is not kept. Three queries."""
     facts = {
-        "code": dossier.display_code,
+        "code": "",
+        "dossier_code": dossier.display_code,
         "tracking": None,
         "owner": dossier.subject_name or dossier.applicant_name,
         "procedure": dossier.procedure_version.name,
