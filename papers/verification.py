@@ -124,27 +124,34 @@ def _pieces(content: bytes) -> set[bytes]:
 
 
 @dataclass(frozen=True)
+class Line:
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
 class PaperFacts:
     """What may be said of a paper to everybody."""
 
     title: str
-    number: str
-    day: str
-    office: str
-    subject_code: str
     code: str
+    lines: list[Line]
     signers: list[str]
     has_file: bool
 
 
 def facts_of(paper: IssuedPaper) -> PaperFacts:
+    lines = (
+        Line("Số", paper.number),
+        Line("Ngày", short_day(paper.issued_at)),
+        Line("Cơ quan", paper.unit.name),
+        Line("Mã hồ sơ", paper.subject_code),
+        Line("Mã kiểm tra", paper.code),
+    )
     return PaperFacts(
         title=paper.title,
-        number=paper.number,
-        day=short_day(paper.issued_at),
-        office=paper.unit.name,
-        subject_code=paper.subject_code,
         code=paper.code,
+        lines=[line for line in lines if line.value],
         signers=signers_of(paper),
         has_file=paper.files.exists(),
     )

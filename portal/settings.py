@@ -274,6 +274,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_step": 0,
     "interval_max": 0,
 }
+# Of Redis: 0, where nothing else is said, goes first. These come after what people wait for.
+CELERY_TASK_ROUTES = {
+    "dossiers.draw_paper": {"priority": 6},
+    "dossiers.make_book": {"priority": 6},
+    "procedures.make_boards": {"priority": 6},
+}
 CELERY_TASK_PUBLISH_RETRY = False  # the row is the queue: a lost bell rings again by timer
 CELERY_IMPORTS = ["dossiers.books.tasks"]  # beside `<app>/tasks.py`
 CELERY_TIMEZONE = TIME_ZONE
@@ -295,6 +301,10 @@ CELERY_BEAT_SCHEDULE = {
     "announce-waiting-books": {"task": "dossiers.announce_waiting_books", "schedule": 60},
     "purge-old-books": {"task": "dossiers.purge_books", "schedule": 24 * 3600},
 }
+
+# How many working days an arrival stamp (dấu công văn đến) may lie back when the papers that came
+# by post are received: the only moment of the legal clock that people type.
+POSTAL_STAMP_DAYS = env_int("POSTAL_STAMP_DAYS", 5)
 
 # How many working days before a promised date the letter of apology is drafted. NĐ 61/2018,
 # Điều 19 asks for one day at the latest; NĐ 118/2025 (Mẫu 04) was not found to say otherwise.

@@ -14,7 +14,7 @@ from dossiers.files.attaching import ResultFile, attach
 from dossiers.models import Attachment, Dossier, ResultEntry
 from dossiers.services import apply, finish
 from dossiers.services.apply import lock
-from dossiers.signing.files import content_of, seal_signed, sign_draft, signed_of
+from dossiers.signing.files import content_of, seal_for, seal_signed, sign_draft, signed_of
 from dossiers.workflow import Action
 from papers.models import IssuedPaper, PaperFile
 from papers.services import issue, keep_file
@@ -73,10 +73,12 @@ def seal(dossier: Dossier, numbered: Numbered, told: Told) -> Sealed | None:
     """The sealed file of a result that was signed digitally, and its paper; None: it was not."""
     if signed_of(dossier) is None or told.by.unit is None:
         return None
+    certificate = seal_for(told.by, told.at)
+    issuer = certificate.unit if certificate and certificate.unit else told.by.unit
     with transaction.atomic():
         lock(dossier.pk)
         paper = issue(
-            "ket-qua", key=f"dossier:{dossier.pk}:result", unit=told.by.unit, at=told.at,
+            "ket-qua", key=f"dossier:{dossier.pk}:result", unit=issuer, at=told.at,
             root_unit_id=dossier.root_unit_id, subject_code=dossier.display_code,
         )  # fmt: skip
     file = seal_signed(

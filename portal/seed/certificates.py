@@ -8,14 +8,13 @@ from django.conf import settings
 
 from accounts.models import Unit, User
 from accounts.permissions import Role
+from papers.seals import OWN_SEAL
 from portal.seed.people import LOGINS, OFFICES, ROOT_CODE
 from signatures.demo import Authority, Subject, is_installed, make_authority
 from signatures.models import Certificate
 from signatures.services import KeyFile, add_certificate
 
 SIGNING_ROLES = {Role.LEADER, Role.HEAD, Role.SPECIALIST}
-# They seal in their own name; every other office uses the seal of the commune.
-OWN_SEAL = {Unit.Kind.POLICE, Unit.Kind.MILITARY, Unit.Kind.LAND_BRANCH}
 ENDS_SOON = {"mai": timedelta(days=50)}  # the first thirty are over: the list shows a warning
 
 

@@ -4,22 +4,25 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
+from redis import Redis
 
+from dossiers.documents.tasks import ring as ring_for_paper
 from dossiers.files.uploads import keep
 from dossiers.models import Attachment, Dossier, ResultEntry, SignBatch, SignItem
 from dossiers.signing.acts import Told, put_forward
 from dossiers.signing.batches import LEASE, RETRY_AFTER, claim_next, work
 from dossiers.signing.files import content_of
 from dossiers.signing.orders import order_batch
-from dossiers.signing.tasks import announce_waiting_signatures, sign_batch
+from dossiers.signing.tasks import announce_waiting_signatures, ring, sign_batch
 from dossiers.workflow import Action, Status
 from papers.models import IssuedPaper, PaperFile
 from papers.services import content_of as paper_content
+from portal.celery import app
 from signatures.demo import Authority
 from signatures.models import Certificate
 from signatures.services import give_up, signatures_of
@@ -28,6 +31,7 @@ from tests.signatures import authorities
 from tests.signatures.papers import paper
 
 Role, State = Attachment.Role, SignItem.State
+FIRST, LATER = "celery", "celery\x06\x166"  # Celery's lists in Redis, by priority
 NOBODY_THERE = "http://127.0.0.1:9/tsa"
 
 
@@ -135,7 +139,7 @@ def test_the_office_seals_what_the_leader_signed(equipped: Town) -> None:
     dossier.refresh_from_db()
     assert dossier.state is Status.RESULT_READY
     issued = IssuedPaper.objects.get(key=f"dossier:{dossier.pk}:result")
-    assert issued.number == "12/TLKS"
+    assert (issued.number, issued.unit) == ("12/TLKS", equipped.commune.root)
     assert list(issued.files.values_list("made", flat=True)) == [
         PaperFile.Made.SIGNED,
         PaperFile.Made.SEALED,
@@ -314,3 +318,13 @@ def test_a_later_draft_stands_for_earlier_ones(equipped: Town) -> None:
     dossier.refresh_from_db()
     put_forward(dossier, Action.SUBMIT_FOR_SIGN, None, Told(people.specialist, timezone.now()))
     assert dossier.attachments.filter(role=Role.DRAFT_RESULT).count() == 1
+
+
+def test_what_people_wait_for_goes_before_the_drawing_of_papers() -> None:
+    assert set(settings.CELERY_TASK_ROUTES) <= set(app.tasks)
+    bells = Redis.from_url(settings.REDIS_URL)
+    before = [bells.llen(queue) for queue in (FIRST, LATER)]
+    ring_for_paper("nobody")
+    ring(0)
+    after = [bells.llen(queue) for queue in (FIRST, LATER)]
+    assert [now - then for now, then in zip(after, before, strict=True)] == [1, 1]
