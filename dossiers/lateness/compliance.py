@@ -21,7 +21,6 @@ from accounts.models import User
 from accounts.offices import OfficeFacts, offices
 from dossiers.lateness.causes import cause_words
 from dossiers.models import Apology, Dossier
-from dossiers.models.dossier import DossierQuerySet
 from dossiers.workflow import LABELS, Status
 from portal.lib.dates import short_day
 from procedures.memory import catalogue
@@ -95,8 +94,11 @@ class Question:
         return urlencode({"ky": self.period.slug, "don-vi": office, "loai": kind})
 
 
-def missed(user: User, period: Period, at: datetime) -> DossierQuerySet:
-    """Dossiers that this person may see whose promised date passed in the period unkept."""
+def missed(user: User, period: Period, at: datetime) -> Any:
+    """Dossiers that this person may see whose promised date passed in the period unkept.
+
+    A `DossierQuerySet` with `office`, `due_day`, `letter_day` and `has_second`.
+    """
     here = Q(due_at__gte=period.start, due_at__lt=min(period.end, at))
     running = Q(closed_at__isnull=True, paused_at__isnull=True)
     ended = Q(closed_at__gt=F("due_at"), closed_at__gte=period.start)
@@ -114,7 +116,7 @@ def missed(user: User, period: Period, at: datetime) -> DossierQuerySet:
     )
 
 
-def listed(user: User, question: Question, at: datetime) -> DossierQuerySet:
+def listed(user: User, question: Question, at: datetime) -> Any:
     """The dossiers behind one number."""
     found = missed(user, question.period, at).filter(KINDS[question.kind][1])
     if not question.office:
@@ -135,7 +137,7 @@ class MissedRow:
     step: str
 
 
-def columns(found: DossierQuerySet) -> Any:
+def columns(found: Any) -> Any:
     """Only what rows show, in one query."""
     return found.values_list(
         "pk", "code", "applicant_name", "procedure_id", "status", "late_cause", "updated_at",
@@ -200,17 +202,17 @@ def lines(user: User, question: Question, at: datetime, calendar: WorkCalendar) 
     return [*found, _line("Tất cả", "", total, all_waits, question)]
 
 
-def _counted(found: DossierQuerySet) -> dict[int, dict[str, int]]:
+def _counted(found: Any) -> dict[int, dict[str, int]]:
     names = {kind: kind.replace("-", "_") for kind in KINDS}
     numbers = {
         names[kind]: Count("pk", filter=condition) if condition else Count("pk")
         for kind, (_, condition) in KINDS.items()
     }
-    rows: Any = found.order_by().values("office").annotate(**numbers)
+    rows = found.order_by().values("office").annotate(**numbers)
     return {row["office"]: {kind: row[name] for kind, name in names.items()} for row in rows}
 
 
-def _waits(found: DossierQuerySet, calendar: WorkCalendar) -> dict[int, list[int]]:
+def _waits(found: Any, calendar: WorkCalendar) -> dict[int, list[int]]:
     """Office -> working days that each late letter came after its date."""
     waits: dict[int, list[int]] = defaultdict(list)
     late = found.filter(KINDS[LATER][1])

@@ -85,11 +85,14 @@ def _is_due(dossier: Dossier, at: datetime) -> bool:
 def draft_of(dossier: Dossier, at: datetime) -> Apology:
     """Unsaved, for the date the citizen was told last. In the charge of the office that examines
     it, wherever it lies now."""
+    appointed, examiner = dossier.appointed_at, dossier.examiner
+    if appointed is None:
+        raise ValueError("a dossier without a date misses none")
     return Apology(
         root_unit_id=dossier.root_unit_id,
         dossier=dossier,
-        unit_id=dossier.examiner.unit_id if dossier.examiner else dossier.unit_id,
-        missed_at=dossier.appointed_at,
+        unit_id=(examiner and examiner.unit_id) or dossier.unit_id,
+        missed_at=appointed,
         drafted_at=at,
         cause=dossier.late_cause,
     )

@@ -98,13 +98,13 @@ def _waiting(desk: Desk, dossier: Dossier) -> Apology | None:
 
 def _form(request: SignedInRequest, desk: Desk, apology: Apology) -> ApologyForm:
     dossier = apology.dossier
-    kept = apology.new_date and apology.new_date > desk.at
+    said = apology.new_date if apology.new_date and apology.new_date > desk.at else None
     initial = {
         "seen": dossier.last_seq,
         "tiep": next_address(request, ""),
         "late_cause": apology.cause,
         "late_note": apology.cause_note,
-        "new_date": local_day(apology.new_date) if kept else proposed_date(dossier, desk.at),
+        "new_date": local_day(said) if said else proposed_date(dossier, desk.at),
         "superior_reason": apology.superior_reason,
     }
     return ApologyForm(
