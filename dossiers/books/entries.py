@@ -1,6 +1,6 @@
 """The rows of Sổ theo dõi hồ sơ (domain 4.9), read in pieces: two queries for each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -80,7 +80,7 @@ def _ways(dossier_ids: list[int]) -> dict[int, _Way]:
     return ways
 
 
-def _row(number: int, row: Any, way: _Way, known: dict[int, OfficeFacts]) -> Row:
+def _row(number: int, row: Any, way: _Way, known: Mapping[int, OfficeFacts]) -> Row:
     """In the order of `layout.FOLLOW_UP_COLUMNS`."""
     solver = known.get(way.sent_to or row.receiving_unit_id)
     at_counter = way.sent_on is None and way.back_on is None

@@ -28,18 +28,24 @@ def results(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     wanted = Wanted.read(request.GET, offices, today)
     page = result_page(request.user, wanted)
-    path = reverse("dossiers:results")
-    here = {"don-vi": wanted.office.code, "nam": wanted.year}
     context = {
         "wanted": wanted,
         "offices": offices.values(),
         "years": years_until(today),
         "page_of": page,
-        "newer": f"{path}?{urlencode(here | {'tu': page.newer})}" if page.newer else "",
-        "older": f"{path}?{urlencode(here | {'tu': page.older})}" if page.older else "",
+        "newer": _address(wanted, page.newer),
+        "older": _address(wanted, page.older),
         "kind": BookJob.Kind.RESULTS.value,
     }
     return render(request, "dossiers/books/results.html", context)
+
+
+def _address(wanted: Wanted, begin: int) -> str:
+    """The page that begins with that number; empty for none."""
+    if not begin:
+        return ""
+    query = {"don-vi": wanted.office.code, "nam": str(wanted.year), "tu": str(begin)}
+    return f"{reverse('dossiers:results')}?{urlencode(query)}"
 
 
 @require_safe
