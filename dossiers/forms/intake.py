@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.utils import ErrorDict
+from django.utils import timezone
 
 from accounts.identity import normalise_phone
 from dossiers.models import Dossier
@@ -18,11 +19,15 @@ from portal.lib.errors import Refused
 from portal.lib.forms import DayMonthYearField, PersonalNumberField, PhoneField, PortalForm
 from portal.lib.money import parse_dong
 from portal.lib.text import clean, clean_lines
-from procedures.models import Case, RequiredPaper
+from procedures.models import Case, Channel, RequiredPaper
 
 FORM_ID = "tiep-nhan"  # the form element of the page
 MOST_COPIES = 99
 MOST_DONG = 9_999_999_999
+WAYS = (
+    (str(Channel.Method.DIRECT.value), "Trực tiếp tại quầy"),
+    (str(Channel.Method.POSTAL.value), "Qua bưu chính"),
+)
 PAYMENTS = (("cash", "Tiền mặt"), ("transfer", "Chuyển khoản"), ("later", "Thu sau"))
 
 
@@ -56,6 +61,23 @@ class TypedDateField(forms.CharField):
 
     def run_validators(self, value: Any) -> None:
         """Those of text do not fit a date."""
+
+
+class StampField(forms.CharField):
+    """Day and time of an arrival stamp in one box: 20/11/2026 09:30."""
+
+    def to_python(self, value: Any) -> datetime | None:  # type: ignore[override]
+        text = clean(str(value or ""))
+        if not text:
+            return None
+        try:
+            stamp = datetime.strptime(text, "%d/%m/%Y %H:%M")
+        except ValueError as error:
+            raise ValidationError("Nhập như trên dấu, ví dụ 20/11/2026 09:30") from error
+        return timezone.make_aware(stamp)
+
+    def run_validators(self, value: Any) -> None:
+        """Those of text do not fit a moment."""
 
 
 class CountField(forms.IntegerField):
@@ -133,6 +155,13 @@ class RequestForm(DeskForm):
     """Thủ tục: what is asked for and how the result is handed out."""
 
     procedure = forms.CharField(label="Gõ tên hoặc mã", max_length=300)
+    channel = forms.ChoiceField(label="Cách nộp", choices=WAYS)
+    arrived_at = StampField(
+        label="Ngày giờ theo dấu công văn đến", required=False, max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "placeholder": "20/11/2026 09:30"}
+        ),
+    )  # fmt: skip
     case = forms.ChoiceField(label="Trường hợp")
     summary = forms.CharField(label="Trích yếu", required=False, max_length=300)
     sets = CountField(label="Số bản", empty=1)

@@ -6,12 +6,13 @@ from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
+from django.core.exceptions import ValidationError
 from django.forms import BoundField, Form
 from django.http import Http404, QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from accounts.models import Unit, User
-from dossiers.forms.intake import ApplicantForm, DeskForm, FeeForm, RequestForm
+from dossiers.forms.intake import ApplicantForm, DeskForm, FeeForm, RequestForm, StampField
 from dossiers.intake import fees, person
 from dossiers.intake.drafts import draft_asked_for
 from dossiers.intake.papers import (
@@ -23,13 +24,13 @@ from dossiers.intake.papers import (
     tick_all_required,
 )
 from dossiers.intake.procedure import Found, find_procedure, label_of
-from dossiers.intake.promise import Promise, promise_for
+from dossiers.intake.promise import Promise, Terms, promise_for
 from dossiers.models import Dossier, Draft
 from dossiers.services import new_key
 from portal.lib.dates import short_day
 from portal.lib.errors import Refused
 from procedures.memory import ProcedureFacts
-from procedures.models import Case, Procedure, ProcedureVersion
+from procedures.models import Case, Channel, Procedure, ProcedureVersion
 
 F = TypeVar("F", bound=DeskForm)
 CARRIED = ("locked", "draft", "version", "amount_known")  # hidden fields of the page
@@ -71,6 +72,7 @@ class Intake:
         self.problems: dict[str, str] = {}
         self.data.setdefault("submit_key", new_key())
         self.data.setdefault("delivery", Dossier.Delivery.COUNTER.value)
+        self.data.setdefault("channel", str(Channel.Method.DIRECT.value))
         for name in CARRIED:
             self.data.setdefault(name, "")
         self._read_person()
@@ -132,6 +134,21 @@ class Intake:
         return self.data.get("delivery") == Dossier.Delivery.POST
 
     @property
+    def posted(self) -> bool:
+        """The papers came by post: the time counts from the arrival stamp."""
+        return self.data.get("channel") == str(Channel.Method.POSTAL.value)
+
+    @property
+    def counted_from(self) -> datetime:
+        """The stamp as far as it can be read; else now."""
+        if not self.posted:
+            return self.at
+        try:
+            return StampField(required=False).clean(self.data.get("arrived_at")) or self.at
+        except ValidationError:
+            return self.at
+
+    @property
     def draft_day(self) -> str:
         return short_day(self.draft.updated_at) if self.draft else ""
 
@@ -184,9 +201,11 @@ class Intake:
 
     @cached_property
     def promise(self) -> Promise | None:
-        if self.version is None or (self.cases and self.case is None):
+        if self.procedure is None or (self.cases and self.case is None):
             return None
-        return promise_for(self.unit, self.version, self.case, at=self.at)
+        method = Channel.Method.POSTAL if self.posted else Channel.Method.DIRECT
+        terms = Terms.of(self.procedure, self.case, method)
+        return promise_for(self.unit, terms, counted_from=self.counted_from, at=self.at)
 
     # --- forms ------------------------------------------------------------------------------
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from accounts.models import Unit
 from dossiers.deadlines import promised
 from dossiers.services import term_of
 from portal.lib.dates import Leaf, clock, leaf, local_day, long_day
-from procedures.models import Case, Channel, ProcedureVersion
+from procedures.models import Case, Channel, Procedure
 from worktime.terms import Term
 
 
@@ -20,14 +21,30 @@ class Promise:
     leaf: Leaf | None = None
 
 
-def promise_for(
-    unit: Unit, version: ProcedureVersion, case: Case | None, *, at: datetime
-) -> Promise:
-    """What is promised to somebody received at that moment."""
-    term = term_of(version, case, Channel.Method.DIRECT)
-    words = Term.parse(term)
-    late = ", nhận sau 15 giờ trả vào ngày làm việc tiếp theo" if words.same_day else ""
-    return promise_of(promised(unit, at, term), f"Thời hạn {words.describe()}{late}", at=at)
+@dataclass(frozen=True)
+class Terms:
+    """What the law allows and what the office commits to, as `Channel.term`."""
+
+    legal: str
+    promised: str
+
+    @classmethod
+    def of(cls, procedure: Procedure, case: Case | None, method: Channel.Method) -> Self:
+        version = procedure.current_version
+        legal = term_of(version, case, method) if version else ""
+        return cls(legal, procedure.promised_term)
+
+
+def promise_for(unit: Unit, terms: Terms, *, counted_from: datetime, at: datetime) -> Promise:
+    """What is promised now to somebody whose time counts from that moment."""
+    words = Term.parse(terms.legal)
+    due = promised(unit, counted_from, terms.legal, terms.promised)
+    text = f"Thời hạn {words.describe()}"
+    if words.same_day:
+        text += ", nhận sau 15 giờ trả vào ngày làm việc tiếp theo"
+    if due != promised(unit, counted_from, terms.legal):
+        text += f", đơn vị hẹn {Term.parse(terms.promised).describe()}"
+    return promise_of(due, text, at=at)
 
 
 def promise_of(due: datetime | None, text: str, *, at: datetime) -> Promise:

@@ -7,6 +7,7 @@ from accounts.models import User
 from dossiers.models import Attachment, Dossier, DossierPaper, Draft, StoredFile
 from dossiers.services.applicant import Applicant
 from dossiers.services.apply import apply, first_event
+from dossiers.services.arrival import check_arrival
 from dossiers.services.once import once
 from dossiers.services.opening import Opening, new_dossier
 from dossiers.services.reception import receive_held
@@ -63,6 +64,7 @@ def receive_at_counter(
 
     def make() -> Dossier:
         _check(opening, papers)
+        check_arrival(opening, at=at)
         if draft is not None:  # the citizen may press "Gửi hồ sơ" at this very moment
             Draft.objects.select_for_update().get(pk=draft.pk)
         dossier = new_dossier(opening, applicant, at=at)
