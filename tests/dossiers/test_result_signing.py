@@ -321,6 +321,7 @@ def test_a_later_draft_stands_for_earlier_ones(equipped: Town) -> None:
 
 
 def test_what_people_wait_for_goes_before_the_drawing_of_papers() -> None:
+    app.loader.import_default_modules()
     assert set(settings.CELERY_TASK_ROUTES) <= set(app.tasks)
     bells = Redis.from_url(settings.REDIS_URL)
     before = [bells.llen(queue) for queue in (FIRST, LATER)]
