@@ -10,6 +10,7 @@ from dossiers.documents.facts import Line
 from dossiers.documents.forms import CONTROL, EVENT_FORMS
 from dossiers.models import Apology, Dossier, DossierEvent
 from dossiers.models.dossier import DossierQuerySet
+from dossiers.signing.letters import sign_letter
 from papers.circulars import form_in_force
 from papers.drawing import draw as draw_sheet
 from papers.heads import Sheet, sheet_of
@@ -29,10 +30,13 @@ def draw(paper: IssuedPaper) -> bytes:
 
 
 def make(paper: IssuedPaper, *, at: datetime) -> None:
-    """Draws the paper, seals it where its office does that, and keeps both. Or `SigningFailed`."""
+    """Draws the paper; it is signed and sealed where it has to be, and kept. `SigningFailed`."""
     content = draw(paper)
-    with_seal = sealed(paper, content, at=at)
+    signed = sign_letter(paper, content, at=at)
+    with_seal = sealed(paper, signed or content, at=at)
     keep_file(paper, content, made=PaperFile.Made.DRAWN, at=at)
+    if signed is not None:
+        keep_file(paper, signed, made=PaperFile.Made.SIGNED, at=at)
     if with_seal is not None:
         keep_file(paper, with_seal, made=PaperFile.Made.SEALED, at=at)
 
