@@ -8,6 +8,7 @@ from dossiers.lateness.drafting import draft_due
 from dossiers.models import Dossier
 from dossiers.services import apply
 from dossiers.services.drafts import purge_drafts
+from dossiers.services.redate import redate_left_behind
 from dossiers.workflow import Action, Status
 from portal.lib.errors import Refused
 
@@ -46,6 +47,11 @@ def draft_apologies() -> int:
     now = timezone.now()
     ring_for_signed(at=now)
     return draft_due(now)
+
+
+@shared_task(name="dossiers.redate_left_behind")
+def redate_those_left_behind() -> int:
+    return len(redate_left_behind(at=timezone.now()))
 
 
 @shared_task(name="dossiers.purge_drafts")

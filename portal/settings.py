@@ -292,6 +292,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "dossiers.expire_supplements",
         "schedule": crontab(hour=0, minute=30),
     },
+    "redate-left-behind": {
+        "task": "dossiers.redate_left_behind",
+        "schedule": crontab(hour=1, minute=0),
+    },
     "purge-dead-drafts": {"task": "dossiers.purge_drafts", "schedule": 6 * 3600},
     "draft-apologies": {"task": "dossiers.draft_apologies", "schedule": 15 * 60},
     "announce-waiting-signatures": {
