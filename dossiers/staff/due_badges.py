@@ -110,7 +110,8 @@ def whole_days(start: datetime, calendar: WorkCalendar, end: datetime) -> int:
     """Working days that have fully passed from `start` to `end`."""
     first, last = timezone.localtime(start), timezone.localtime(end)
     days = calendar.working_days_between(first.date(), last.date())
-    return max(0, days - (last.time() < first.time()))
+    unfinished = calendar.is_working(last.date()) and last.time() < first.time()
+    return max(0, days - unfinished)
 
 
 def _since(words: str, start: datetime, calendar: WorkCalendar, at: datetime) -> str:

@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 
 from dossiers.models import Dossier
 from dossiers.services import apply, receive
-from dossiers.staff.due_badges import StageTime, stage_badge, time_left
+from dossiers.staff.due_badges import StageTime, stage_badge, time_left, whole_days
 from dossiers.stage_clock import warned_at
 from dossiers.workflow import Action
 from notifications.models import Message
@@ -84,6 +84,19 @@ def test_a_stage_comes_late_at_a_fifth_of_its_time_or_at_four_hours(
 )
 def test_time_left_is_told_in_working_days_and_hours(db: None, due: str, expected: str) -> None:
     assert time_left(at(due), calendar_for(None), NOW).replace("\u00a0", " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "days"),
+    [
+        ("2026-11-19 10:00", 2),
+        ("2026-11-20 17:00", 4),
+        ("2026-11-21 10:00", 4),
+        ("2026-11-23 10:00", 4),
+    ],
+)
+def test_days_late_stay_the_same_over_a_weekend(db: None, now: str, days: int) -> None:
+    assert whole_days(at("2026-11-16 17:00"), calendar_for(None), at(now)) == days
 
 
 def test_the_queue_shows_and_finds_what_comes_late_at_its_stage(
