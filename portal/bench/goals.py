@@ -29,6 +29,7 @@ NUMBERS_WIDE = Goal("P8", "numbers, 300 agencies, to the hot one", 3.0)
 DATES = Goal("P9", "working days by the ordinal table, to the loop over days", 10.0)
 FULL_CLOCK = Goal("P9", "full legal clock, to 20 us a date", 1.0)
 REDATING = Goal("P9", "100,000 dossiers re-dated, to 3 s", 1.0)
+RECEIPTS = Goal("P11", "receipts a second, to WeasyPrint alone", round(1 / 1.5, 2))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from dossiers.services import (
     receive_at_counter,
 )
 from notifications.models import Message
+from papers.models import IssuedPaper
 from procedures.models import Channel, Procedure
 
 
@@ -91,7 +92,8 @@ class RawIntake:
             for row in model._base_manager.filter(dossier=dossier)
         ] + [
             (row._meta.db_table, _values(row))
-            for row in Message.objects.filter(subject_code=dossier.code)
+            for model in (Message, IssuedPaper)
+            for row in model._base_manager.filter(subject_code=dossier.code)
         ]
 
     def submit(self, at: datetime | None = None) -> str:
@@ -106,7 +108,7 @@ class RawIntake:
             }
             pk = _insert(cursor, "dossiers_dossier", values, returning=True)
             for place, (table, line) in enumerate(self._lines):
-                own = {"dossier_id": pk, "key": f"{new}:{place}"}
+                own = {"dossier_id": pk, "key": f"{new}:{place}", "code": new[:20]}
                 _insert(cursor, table, line | {name: own[name] for name in own.keys() & line})
         return str(values["code"])
 

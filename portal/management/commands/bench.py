@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossiers.models import Dossier
-from portal.bench import clients, legal_clock, web
+from portal.bench import clients, legal_clock, printing, web
 from portal.bench.goals import QUEUE, TRACKING, Measured, failed
 from portal.bench.loading import load, make_communes
 from portal.bench.urls import HELLO, RAW
@@ -25,7 +25,7 @@ from portal.bench.urls import HELLO, RAW
 SIZES = {"S": 100_000, "M": 1_000_000, "L": 10_000_000}
 COMMUNES = 300
 PATHS = 2_000  # different pages asked for
-PARTS = ("web", "intake", "numbers", "clock")
+PARTS = ("web", "intake", "numbers", "clock", "print")
 
 
 class Command(BaseCommand):
@@ -135,11 +135,17 @@ def run_clock(*, rounds: int, seconds: float) -> list[Measured]:
     return legal_clock.run(rounds=rounds)
 
 
+def run_print(*, rounds: int, seconds: float) -> list[Measured]:
+    """A few receipts a round take as long as they take."""
+    return printing.run(rounds=rounds)
+
+
 RUNS: dict[str, Callable[..., list[Measured]]] = {
     "web": run_web,
     "intake": run_intake,
     "numbers": run_numbers,
     "clock": run_clock,
+    "print": run_print,
 }
 
 
