@@ -9,7 +9,7 @@ from django.forms import formset_factory
 from django.utils import timezone
 
 from portal.calendars.day_rows import HolidayRow, RemovalForm, SessionRow, SundaysForm, SwapRow
-from portal.calendars.decision_form import DecisionForm
+from portal.calendars.decision_form import NotedDecisionForm
 from portal.calendars.plans import CalendarPlan, Plan
 from portal.calendars.together import Data, FormsTogether, RowSet, as_typed, filled
 from portal.calendars.words import day_words
@@ -45,7 +45,7 @@ class DaysForms(FormsTogether):
     ) -> None:
         self.calendar, self.year, self.specials = calendar, year, specials
         first = initial or {}
-        self.decision = DecisionForm(data, initial=first.get("decision"))
+        self.decision = NotedDecisionForm(data, initial=first.get("decision"))
         self.rows = {
             name: rows(data, prefix=name, initial=first.get(name, EMPTY))
             for name, rows in ROWS.items()

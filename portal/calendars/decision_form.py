@@ -20,13 +20,18 @@ class DecisionForm(PortalForm):
         noun="ban hành",
         error_messages={"required": "Nhập ngày ban hành ghi trên văn bản"},
     )
+
+    def clean_decision_number(self) -> str:
+        return clean(self.cleaned_data["decision_number"])
+
+
+class NotedDecisionForm(DecisionForm):
+    """With a word for the history of the calendar."""
+
     note = forms.CharField(
         label="Ghi chú", max_length=300, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
-
-    def clean_decision_number(self) -> str:
-        return clean(self.cleaned_data["decision_number"])
 
     def clean_note(self) -> str:
         return clean(self.cleaned_data["note"])

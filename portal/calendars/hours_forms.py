@@ -6,7 +6,7 @@ from typing import Any, Self
 from django import forms
 from django.forms import BoundField, formset_factory
 
-from portal.calendars.decision_form import DecisionForm
+from portal.calendars.decision_form import NotedDecisionForm
 from portal.calendars.hours import Hours, Stretch
 from portal.calendars.plans import CalendarPlan, Plan
 from portal.calendars.spans import SpanField
@@ -88,7 +88,7 @@ class HoursForms(FormsTogether):
     ) -> None:
         self.calendar, self.hours = calendar, hours
         first = initial or {"stretches": [_typed(stretch) for stretch in hours.stretches] or [{}]}
-        self.decision = DecisionForm(data, initial=first.get("decision"))
+        self.decision = NotedDecisionForm(data, initial=first.get("decision"))
         self.stretches = ROWS(data, prefix="gio", initial=first["stretches"])
         self.inherit = InheritForm(data, initial=first.get("inherit"))
 

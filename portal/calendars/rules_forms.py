@@ -2,7 +2,7 @@
 
 from django import forms
 
-from portal.calendars.decision_form import DecisionForm
+from portal.calendars.decision_form import NotedDecisionForm
 from portal.calendars.plans import CalendarPlan, Plan
 from portal.calendars.spans import ClockTimeField
 from portal.calendars.together import Data, FormsTogether
@@ -14,7 +14,7 @@ from worktime.models import Calendar, CalendarVersion
 USUAL, LATE = "khong", "co"
 
 
-class RulesForm(DecisionForm):
+class RulesForm(NotedDecisionForm):
     cutoff_time = ClockTimeField(
         label="Giờ chốt trong ngày",
         help_text="Hồ sơ trả trong ngày nhận sau giờ này thì trả vào ngày làm việc tiếp theo",
