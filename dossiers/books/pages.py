@@ -11,11 +11,10 @@ import pikepdf
 
 from dossiers.books.layout import Cell, Layout, Row
 from portal.lib.dates import short_day
-from portal.lib.pdf import lay_out
+from portal.lib.pdf import lay_out, written
 
 STYLE = Path(__file__).with_name("book.css")
 _TEMPLATE = "dossiers/books/pdf/book.html"
-_VARIANT = "pdf/a-3u"
 
 
 class Pages:
@@ -62,7 +61,7 @@ class Pages:
         return [(column.kind, _text(value)) for column, value in zip(columns, row, strict=True)]
 
     def _keep(self, document: Any) -> None:
-        content = BytesIO(document.write_pdf(pdf_variant=_VARIANT))
+        content = BytesIO(written(document, tagged=False))
         if self._whole is None:
             self._whole = pikepdf.open(content)
             return

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from dossiers.models import Attachment, Dossier, ResultEntry
 from dossiers.workflow import Action
+from papers.models import IssuedPaper
 from papers.numbering import next_in_series, written
 from papers.services import issue
 
@@ -23,34 +24,36 @@ def register_result(dossier: Dossier, *, by: User, at: datetime) -> ResultEntry:
     if by.unit is None:
         raise ValueError(f"{by.pk} finishes a dossier and has no office")
     file = dossier.attachments.filter(role=Attachment.Role.RESULT).order_by("-pk").first()
-    signer, title = _signer(dossier), dossier.summary or dossier.procedure_version.name
-    year = timezone.localtime(at).year
-    book_number = next_in_series(by.unit.pk, SERIES, year)
-    number = dossier.result_number or written(book_number, OWN_NUMBER)
-    paper = issue(
-        "ket-qua",
-        key=f"dossier:{dossier.pk}:result",
-        unit=by.unit,
-        root_unit_id=dossier.root_unit_id,
-        at=at,
-        subject_code=dossier.display_code,
-        number=number,
-    )
-    return ResultEntry.objects.create(
+    entry = ResultEntry(
         root_unit_id=dossier.root_unit_id,
         unit=by.unit,
-        year=year,
-        book_number=book_number,
+        year=timezone.localtime(at).year,
         dossier=dossier,
-        number=number,
         issued_on=dossier.result_on or timezone.localdate(at),
-        title=title,
-        signer=signer,
+        title=dossier.summary or dossier.procedure_version.name,
+        signer=_signer(dossier),
         on_paper=file is None or dossier.delivery != Dossier.Delivery.ELECTRONIC,
         file_id=file.file_id if file else None,
-        code=paper.code,
         entered_at=at,
         entered_by=by,
+    )
+    entry.book_number = next_in_series(entry.unit_id, SERIES, entry.year)
+    entry.number = dossier.result_number or written(entry.book_number, OWN_NUMBER)
+    entry.code = _paper(entry).code
+    entry.save(force_insert=True)
+    return entry
+
+
+def _paper(entry: ResultEntry) -> IssuedPaper:
+    """What its check code stands for; the one that was issued when the file was sealed, if any."""
+    return issue(
+        "ket-qua",
+        key=f"dossier:{entry.dossier_id}:result",
+        unit=entry.unit,
+        root_unit_id=entry.root_unit_id,
+        at=entry.entered_at,
+        subject_code=entry.dossier.display_code,
+        number=entry.number,
     )
 
 
