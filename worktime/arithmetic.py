@@ -7,7 +7,6 @@ from the facts: receipt, term, extensions, pauses, calendar.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -24,7 +23,6 @@ from worktime.terms import Leg, Term, Unit
 
 __all__ = [
     "ACCEPTANCE_MINUTES",
-    "Channel",
     "DayKind",
     "Leg",
     "Opening",
@@ -84,14 +82,6 @@ class Part(NamedTuple):
     pause: Pause | None = None
 
 
-class Channel(StrEnum):
-    """How a dossier came in, which decides from when its time counts (domain 5.2)."""
-
-    DIRECT = "direct"  # received at the counter
-    ONLINE = "online"  # accepted by the counter, not submitted by the citizen
-    POST = "post"  # the office's arrival stamp (dấu công văn đến)
-
-
 def acceptance_limit(calendar: WorkCalendar, submitted_at: datetime) -> datetime:
     """Until when the counter must accept or refuse an online submission."""
     return calendar.add_working_minutes(submitted_at, ACCEPTANCE_MINUTES)
@@ -105,7 +95,7 @@ def due_at(calendar: WorkCalendar, received_at: datetime, term: Term) -> datetim
     """
     if term.is_none:
         return None
-    return _end(calendar, counted_from(calendar, Channel.DIRECT, received_at), _whole(term))
+    return _end(calendar, counted_from(calendar, received_at), _whole(term))
 
 
 def due_with_pauses(
@@ -141,7 +131,7 @@ def counted_parts(
     """
     if term.is_none:
         return []
-    start, portions = counted_from(calendar, Channel.DIRECT, received_at), _whole(term, extensions)
+    start, portions = counted_from(calendar, received_at), _whole(term, extensions)
     interrupted_by = joined(pauses, start) if pauses else []
     by_elapsed_days = (policy or calendar.pause_policy) is PausePolicy.ELAPSED
     if by_elapsed_days and portions[-1].unit in _COUNTED_IN_DAYS:
@@ -149,19 +139,13 @@ def counted_parts(
     return _parts_by_remaining(calendar, start, portions, interrupted_by)
 
 
-def counted_from(
-    calendar: WorkCalendar,
-    channel: Channel,
-    received_at: datetime,
-    arrived_at: datetime | None = None,
-) -> datetime:
+def counted_from(calendar: WorkCalendar, received_at: datetime) -> datetime:
     """The moment from which the time counts: the first working one at or after the receipt.
 
-    By post that of the arrival stamp, if there is one; online that of acceptance. Offices may
-    move what comes after the cut-off. Asking again from the answer gives the answer.
+    The receipt of an online submission is its acceptance, by post it is the arrival stamp. Offices
+    may move what comes after the cut-off. Asking again from the answer gives the answer.
     """
-    posted = channel is Channel.POST and arrived_at is not None
-    start = calendar.normalize(arrived_at if posted and arrived_at else received_at)
+    start = calendar.normalize(received_at)
     if calendar.cutoff_for_all and calendar.is_after_cutoff(start):
         return calendar.normalize(calendar.closing(start.date()) + timedelta(minutes=1))
     return start
@@ -264,7 +248,7 @@ def _parts_by_remaining(
         if pause.ends_at is None:
             return parts
         portions = _unused(calendar, start, portions, pause.starts_at)
-        start = counted_from(calendar, Channel.DIRECT, pause.ends_at)
+        start = counted_from(calendar, pause.ends_at)
         # Answered in a session, a same-day term could end before its old date.
         due = max(due, _end(calendar, start, portions))
     return [*parts, Part(start, portions, due)]

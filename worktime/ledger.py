@@ -9,15 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from worktime.arithmetic import (
-    Channel,
-    Part,
-    Pause,
-    Portion,
-    counted_parts,
-    end_of_portion,
-    joined,
-)
+from worktime.arithmetic import Part, Pause, Portion, counted_parts, end_of_portion, joined
 from worktime.calendars import WorkCalendar, in_vietnam, months_after
 from worktime.day_runs import DayRun, NamedDays, RunKind
 from worktime.layers import DayName
@@ -25,8 +17,17 @@ from worktime.terms import Leg, Term, Unit
 
 FIRST_DAY_LAW = "Bộ luật Dân sự 2015, Điều 147"
 LAST_DAY_LAW = "Bộ luật Dân sự 2015, Điều 148"
-_ONE_DAY = timedelta(days=1)
 SAME_DAY_LAW = "Nghị định 23/2015/NĐ-CP, Điều 7"
+_ONE_DAY = timedelta(days=1)
+
+
+class Channel(StrEnum):
+    """How a dossier came in, which decides from when its time counts (domain 5.2)."""
+
+    DIRECT = "direct"  # received at the counter
+    ONLINE = "online"  # accepted by the counter, not submitted by the citizen
+    POST = "post"  # the office's arrival stamp (dấu công văn đến)
+
 
 START_RULES = {
     Channel.DIRECT: "Tính từ lúc tiếp nhận",
@@ -71,7 +72,8 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class ClockFacts:
-    """All that a date is made of, the calendar apart. `counted_from` is that of the channel."""
+    """All that a date is made of, the calendar apart. `counted_from` is `received_at`, by post the
+    arrival stamp; either may lie outside working hours."""
 
     received_at: datetime
     counted_from: datetime

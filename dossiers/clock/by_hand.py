@@ -9,9 +9,9 @@ from dossiers.clock_pages.spans import hours_words, span
 from portal.lib.dates import clock, full_moment, long_day
 from portal.lib.errors import Refused
 from portal.lib.text import clean
-from worktime.arithmetic import Channel, Pause, Term, WorkCalendar, counted_from
+from worktime.arithmetic import Pause, Term, WorkCalendar, counted_from
 from worktime.calendars import VIETNAM
-from worktime.ledger import ClockFacts, LineKind, Story, StoryLine, explain
+from worktime.ledger import Channel, ClockFacts, LineKind, Story, StoryLine, explain
 from worktime.models import CalendarVersion
 from worktime.services import day_names
 from worktime.terms import UNIT_NAMES, Unit
@@ -48,8 +48,7 @@ def recount(
     found = [_pause(pair) for pair in pauses]
     legs = _term(term)
     try:
-        start = counted_from(calendar, way, at, at if way is Channel.POST else None)
-        facts = ClockFacts(at, start, legs, found, channel=way)
+        facts = ClockFacts(at, counted_from(calendar, at), legs, found, channel=way)
         story = explain(calendar, day_names(calendar.version_id), facts)
     except (ValueError, OverflowError) as error:
         raise Refused(

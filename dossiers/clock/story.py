@@ -4,8 +4,8 @@ from dossiers.clock.moving import paused_since
 from dossiers.clock.replay import replayed
 from dossiers.models import ClockEntry, Dossier
 from procedures.models import Channel as Way
-from worktime.arithmetic import Channel, Pause
-from worktime.ledger import ClockFacts, Story, explain
+from worktime.arithmetic import Pause
+from worktime.ledger import Channel, ClockFacts, Story, explain
 from worktime.services import day_names
 
 CHANNELS = {

@@ -11,6 +11,7 @@ from dossiers.clock_pages.page import clock_page
 from dossiers.clock_pages.paper import FORM, draw_clock_paper
 from dossiers.clock_pages.reading import Ledger, ledger_of
 from dossiers.views.work_space import Desk, desk_of, dossier_path, visible_dossier
+from portal.lib.responses import pdf_response
 
 
 @never_cache
@@ -30,10 +31,7 @@ def clock_paper(request: SignedInRequest, code: str) -> HttpResponse:
     ledger = _ledger(request, desk, code)
     dossier = ledger.dossier
     log_access(desk.user, "dossier.clock", dossier.display_code, at=desk.at)
-    response = HttpResponse(draw_clock_paper(ledger), content_type="application/pdf")
-    name = f"{FORM}-{dossier.display_code}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return pdf_response(draw_clock_paper(ledger), f"{FORM}-{dossier.display_code}.pdf")
 
 
 def _ledger(request: SignedInRequest, desk: Desk, code: str) -> Ledger:

@@ -6,7 +6,6 @@ import pytest
 
 from tests.worktime.offices import SUNDAY_SESSION, WEEKDAYS, at, office
 from worktime.arithmetic import (
-    Channel,
     DayKind,
     Opening,
     Pause,
@@ -127,27 +126,21 @@ def test_an_online_submission_is_accepted_within_eight_working_hours(
 
 
 @pytest.mark.parametrize(
-    ("channel", "received", "arrived", "start"),
+    ("received", "start"),
     [
-        (Channel.DIRECT, "05/10/2026 09:15", None, "05/10/2026 09:15"),
-        (Channel.DIRECT, "05/10/2026 12:00", None, "05/10/2026 13:30"),
-        (Channel.ONLINE, "05/10/2026 17:30", None, "06/10/2026 07:00"),  # accepted after closing
-        (Channel.POST, "06/10/2026 10:00", "05/10/2026 16:00", "05/10/2026 16:00"),  # the stamp
-        (Channel.POST, "06/10/2026 10:00", "03/10/2026 10:00", "05/10/2026 07:00"),  # a Saturday
-        (Channel.POST, "06/10/2026 10:00", None, "06/10/2026 10:00"),  # no stamp
-        (Channel.DIRECT, "06/10/2026 10:00", "05/10/2026 16:00", "06/10/2026 10:00"),
+        ("05/10/2026 09:15", "05/10/2026 09:15"),
+        ("05/10/2026 12:00", "05/10/2026 13:30"),
+        ("05/10/2026 17:30", "06/10/2026 07:00"),  # an online submission accepted after closing
+        ("03/10/2026 10:00", "05/10/2026 07:00"),  # stamped on a Saturday
     ],
 )
-def test_the_channel_decides_from_when_time_counts(
-    channel: Channel, received: str, arrived: str | None, start: str
-) -> None:
-    found = counted_from(OFFICE, channel, at(received), at(arrived) if arrived else None)
-    assert found == at(start)
+def test_time_counts_from_the_first_working_moment(received: str, start: str) -> None:
+    assert counted_from(OFFICE, at(received)) == at(start)
 
 
 def test_a_day_that_opens_after_the_cut_off_has_none() -> None:
     late = WorkCalendar([Opening(0, time(16), time(18))], {}, cutoff_for_all=True)
-    assert counted_from(late, Channel.DIRECT, at("05/10/2026 17:00")) == at("05/10/2026 17:00")
+    assert counted_from(late, at("05/10/2026 17:00")) == at("05/10/2026 17:00")
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from tests.worktime.offices import SUNDAY_SESSION, at, office
-from worktime.arithmetic import Channel, Leg, Pause, PausePolicy, Term, WorkCalendar, counted_from
+from worktime.arithmetic import Leg, Pause, PausePolicy, Term, WorkCalendar
 from worktime.calendars import DayKind
 from worktime.layers import DayName
-from worktime.ledger import ClockFacts, Story, StoryLine, explain
+from worktime.ledger import Channel, ClockFacts, Story, StoryLine, explain
 from worktime.vietnam import official_days
 
 OFFICE = office(SUNDAY_SESSION)
@@ -26,7 +26,7 @@ def story(
     channel: Channel = Channel.DIRECT,
     arrived: str | None = None,
 ) -> Story:
-    start = counted_from(calendar, channel, at(received), at(arrived) if arrived else None)
+    start = at(arrived or received)
     taken_out = [Pause(at(begins), at(ends) if ends else None) for begins, ends in pauses]
     legs = [Leg.parse(extend)] if extend else []
     facts = ClockFacts(at(received), start, Term.parse(term), taken_out, legs, channel)

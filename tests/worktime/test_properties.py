@@ -18,7 +18,6 @@ from tests.worktime.strategies import (
     terms,
 )
 from worktime.arithmetic import (
-    Channel,
     Leg,
     Pause,
     PausePolicy,
@@ -213,9 +212,9 @@ def test_the_start_of_counting_is_asked_twice_with_one_answer(
 ) -> None:
     for cutoff_for_all in (False, True):
         calendar.cutoff_for_all = cutoff_for_all
-        start = counted_from(calendar, Channel.DIRECT, received)
+        start = counted_from(calendar, received)
         assert start >= received
-        assert counted_from(calendar, Channel.DIRECT, start) == start
+        assert counted_from(calendar, start) == start
 
 
 @many
@@ -249,7 +248,7 @@ def test_the_story_ends_at_the_calculated_date_and_its_days_follow_one_another(
 ) -> None:
     calendar.pause_policy = policy
     found = data.draw(pauses(received))
-    start = counted_from(calendar, Channel.DIRECT, received)
+    start = counted_from(calendar, received)
     story = explain(calendar, {}, ClockFacts(received, start, term, found, more))
     assert story.due_at == due_with_pauses(calendar, received, term, found, policy, more)
     assert story.lines[-1].at == story.due_at
@@ -266,7 +265,7 @@ def test_the_story_ends_at_the_calculated_date_and_its_days_follow_one_another(
 def test_what_the_story_counted_is_the_whole_term(
     calendar: WorkCalendar, received: datetime, term: Term, more: list[Leg]
 ) -> None:
-    start = counted_from(calendar, Channel.DIRECT, received)
+    start = counted_from(calendar, received)
     story = explain(calendar, {}, ClockFacts(received, start, term, (), more))
     counted: Counter[Unit | None] = Counter()
     for line in story.lines:

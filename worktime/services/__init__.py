@@ -2,10 +2,9 @@
 
 from worktime.services.changing import change_calendar, create_calendar, proposed
 from worktime.services.reading import calendar_at, calendar_for, day_names, working_time
-from worktime.services.seeding import SEEDED_YEARS, seed_calendars
+from worktime.services.seeding import seed_calendars
 
 __all__ = [
-    "SEEDED_YEARS",
     "calendar_at",
     "calendar_for",
     "change_calendar",
