@@ -1,9 +1,12 @@
 """Putting a signature on a PDF: PAdES B-B, with a time stamp authority B-T, on request B-LTA."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
 
 import pkcs11
+import pypdfium2
 from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
@@ -38,27 +41,33 @@ def sign_pdf(
     call it inside a transaction. A file that is signed already keeps its signatures.
     """
     _check_usable(certificate, at)
-    try:
+    with _failures_told(), signer_of(certificate) as signer:
         writer = IncrementalPdfFileWriter(BytesIO(content))
         field = _new_field(writer, content, stamp)
-        with signer_of(certificate) as signer:
-            pdf_signer = PdfSigner(
-                _metadata(signer, field, reason=reason, place=place),
-                signer,
-                timestamper=_timestamper(),
-                stamp_style=style_of(stamp) if stamp else None,
-                new_field_spec=field,
-            )
-            return bytes(pdf_signer.sign_pdf(writer).getvalue())
+        pdf_signer = PdfSigner(
+            _metadata(signer, field, reason=reason, place=place),
+            signer,
+            timestamper=_timestamper(),
+            stamp_style=style_of(stamp) if stamp else None,
+            new_field_spec=field,
+        )
+        return bytes(pdf_signer.sign_pdf(writer).getvalue())
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """What pyHanko and the token raise, as a sentence for whoever signs."""
+    try:
+        yield
     except TimestampRequestError as error:
         raise SigningFailed(
             "tsa",
-            "Máy chủ cấp dấu thời gian chưa trả lời nên chưa ký. Hệ thống tự thử lại sau ít phút",
+            "Máy chủ cấp dấu thời gian chưa trả lời nên chưa ký. Xin thử lại sau ít phút",
             transient=True,
         ) from error
     except pkcs11.PKCS11Error as error:
         raise SigningFailed("token", AWAY, transient=True) from error
-    except (PdfError, SigningError, ValueError, KeyError) as error:
+    except (PdfError, pypdfium2.PdfiumError, SigningError, ValueError, KeyError) as error:
         raise SigningFailed(
             "unreadable",
             "Không ký được tệp PDF này. Tạo lại tệp (in ra PDF) rồi đính kèm lại",

@@ -1,5 +1,6 @@
 """The file of a result on its way: the officer's draft, what the leader signed, what is sealed."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from io import BytesIO
 
@@ -10,6 +11,7 @@ from accounts.models import User
 from dossiers.files.attaching import ResultFile
 from dossiers.files.uploads import keep
 from dossiers.models import Attachment, Dossier
+from dossiers.staff.queue_rows import QueueRow
 from papers.heads import VERIFY_PATH
 from papers.seals import seal_of
 from portal.lib.dates import short_day
@@ -22,6 +24,13 @@ Role = Attachment.Role
 def draft_of(dossier: Dossier) -> Attachment | None:
     """The newest draft of the result; None: it is on paper alone."""
     return _newest(dossier, Role.DRAFT_RESULT)
+
+
+def codes_with_draft(rows: Iterable[QueueRow]) -> set[str]:
+    """Of rows of a list: those whose result lies there as a file."""
+    codes = [row.code for row in rows]
+    drafts = Attachment.objects.filter(role=Role.DRAFT_RESULT, dossier__code__in=codes)
+    return set(drafts.values_list("dossier__code", flat=True))
 
 
 def signed_of(dossier: Dossier) -> Attachment | None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedInRequest
 from accounts.services import log_access
 from dossiers.models.dossier import DossierQuerySet
+from dossiers.signing.files import codes_with_draft
 from dossiers.staff.acts import SLUGS
 from dossiers.staff.queue import (
     PAGE_SIZE,
@@ -37,7 +38,8 @@ def sign_queue(request: SignedInRequest) -> HttpResponse:
     desk = desk_of(request)
     waiting = held_by_unit(desk.user).filter(TO_SIGN.condition)
     context = _list(request, desk, TO_SIGN, waiting, "act_by")
-    return render(request, "dossiers/staff/sign.html", context | {"action": Action.SIGN})
+    context |= {"action": Action.SIGN, "with_draft": codes_with_draft(context["rows"])}
+    return render(request, "dossiers/staff/sign.html", context)
 
 
 @never_cache

@@ -72,8 +72,10 @@ def test_an_officer_puts_a_draft_forward(town: Town) -> None:
     assert dossier.state is Status.SUBMITTED_FOR_SIGN
     draft = dossier.attachments.get(role=Role.DRAFT_RESULT)
     assert draft.name == "trich-luc.pdf"
-    page = browser(town.people.leader).get(f"/cb/ho-so/{dossier.code}/").content.decode()
+    leader = browser(town.people.leader)
+    page = leader.get(f"/cb/ho-so/{dossier.code}/").content.decode()
     assert "Dự thảo kết quả: trich-luc.pdf" in page
+    assert "Có dự thảo để ký số" in leader.get("/cb/ky/").content.decode()
 
 
 def test_a_draft_that_is_no_pdf_is_refused_at_its_field(town: Town) -> None:
