@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.offices import OfficeFacts
 from accounts.permissions import Perm
 from dossiers.books.layout import Row
 from dossiers.books.years import years_until
-from dossiers.models import Dossier, ResultEntry
+from dossiers.files.paper_lines import FileLink, result_links
+from dossiers.models import Attachment, Dossier, ResultEntry
 from dossiers.models.results import ResultEntryQuerySet
 from papers.heads import VERIFY_PATH
 from portal.lib.codes import normalise_code
@@ -162,18 +164,29 @@ class ResultTold:
     """A result as its owner reads of it; day and code are empty for one outside the register."""
 
     number: str
-    day: str = ""
-    code: str = ""
-    check_url: str = ""
+    day: str
+    code: str
+    check_url: str
+    files: list[FileLink]
 
 
-def told_of(dossier: Dossier) -> ResultTold:
-    """`Kết quả số … ngày …, mã kiểm tra …`; one query."""
-    entry = ResultEntry.objects.filter(dossier=dossier).first()
-    if entry is None:
-        return ResultTold(dossier.result_number)
-    check_url = VERIFY_PATH.format(code=entry.code)
-    return ResultTold(entry.number, short_day(entry.issued_on), entry.code, check_url)
+def told_of(dossier: Dossier, url_name: str) -> ResultTold:
+    """`Kết quả số … ngày …, mã kiểm tra …`, and its files by their addresses; one query."""
+    of_result = Q(dossier__attachments__role=Attachment.Role.RESULT)
+    entries = ResultEntry.objects.filter(dossier=dossier).annotate(
+        given=FilteredRelation("dossier__attachments", condition=of_result)
+    )
+    columns = ("number", "issued_on", "code", "given__id", "given__name")
+    rows = list(entries.order_by("given__id").values_list(*columns))
+    if not rows:
+        return ResultTold(dossier.result_number, "", "", "", result_links(dossier, url_name))
+    number, issued_on, code, *_ = rows[0]
+    files = [
+        FileLink(name, reverse(url_name, args=[dossier.display_code, pk]))
+        for *_, pk, name in rows
+        if pk
+    ]
+    return ResultTold(number, short_day(issued_on), code, VERIFY_PATH.format(code=code), files)
 
 
 def form_words(entry: ResultEntry) -> str:

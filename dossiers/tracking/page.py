@@ -12,7 +12,7 @@ from accounts.identity import mask_name, mask_phone, show_phone
 from accounts.models import User
 from dossiers.documents.kept import APOLOGY, PaperLink, paper_links
 from dossiers.books.results import told_of
-from dossiers.files.paper_lines import paper_lines, result_links
+from dossiers.files.paper_lines import paper_lines
 from dossiers.models import Dossier
 from dossiers.services import actions_for, may_claim
 from dossiers.tracking.drawing import (
@@ -109,8 +109,7 @@ def own_page(tracked: Tracked, owner: User) -> dict[str, Any]:
         "own": {
             "actions": _actions(tracked, owner, papers),
             "papers": paper_lines(dossier, OWN_FILE),
-            "results": result_links(dossier, OWN_FILE) if has_result else [],
-            "result": told_of(dossier) if has_result else None,
+            "result": told_of(dossier, OWN_FILE) if has_result else None,
             "answers": _answers(dossier),
             "messages": _messages(dossier),
         },
