@@ -15,6 +15,7 @@ from dossiers.models import Dossier, SignBatch
 from dossiers.signing.orders import order_batch
 from dossiers.workflow import Action
 from papers.models import IssuedPaper
+from papers.sets import NEW_SET, seed_form_sets
 from tests import plans
 from tests.architecture.addresses import addresses
 from tests.architecture.test_templates import inline_code
@@ -69,6 +70,8 @@ ABOUT_ONE = {
     "dossiers:sign-batch": "staff",
     "dossiers:staff-clock": "staff",
     "dossiers:clock-paper": "staff",
+    "papers:template": "staff",
+    "papers:form-set": "staff",
 }
 
 CALENDAR_PAGES = [name for name in ABOUT_ONE if name.startswith("calendars:")]
@@ -98,14 +101,18 @@ class Scene:
             "dossiers:card": procedure.code,
             "dossiers:track-by-key": self.dossier.tracking_key,
             "papers:verify-paper": IssuedPaper.objects.values_list("code", flat=True)[0],
+            "papers:template": [self.dossier.root_unit_id, "mau-05"],
+            "papers:form-set": NEW_SET,
             "dossiers:sign-batch": self.batch.pk,
             "dossiers:clock-by-key": self.dossier.tracking_key,
         } | dict.fromkeys(CALENDAR_PAGES, DEFAULT_OFFICE)
-        return reverse(name, args=[arguments.get(name, self.dossier.code)])
+        found = arguments.get(name, self.dossier.code)
+        return reverse(name, args=found if isinstance(found, list) else [found])
 
 
 @pytest.fixture
 def scene(db: None) -> Scene:
+    seed_form_sets()
     commune = make_commune()
     citizen, clerk = make_citizen(), make_staff(commune.one_stop, *Role)
     dossier = make_received(commune, make_procedure(), by=clerk)
