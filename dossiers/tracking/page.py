@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from accounts.identity import mask_name, mask_phone, show_phone
 from accounts.models import User
-from dossiers.documents.kept import APOLOGY, PaperLink, paper_links
 from dossiers.books.results import told_of
+from dossiers.documents.kept import APOLOGY, PaperLink, paper_links
 from dossiers.files.paper_lines import paper_lines
 from dossiers.models import Dossier
 from dossiers.services import actions_for, may_claim
