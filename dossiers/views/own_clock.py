@@ -1,7 +1,5 @@
 """How the promised date came about: for the owner, and for whoever holds the receipt."""
 
-from urllib.parse import urlencode
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,19 +9,18 @@ from django.views.decorators.http import require_safe
 from dossiers.clock_pages.plain import plain_story
 from dossiers.clock_pages.reading import ledger_of
 from dossiers.models import Dossier
-from dossiers.tracking.grants import granted
-from dossiers.views.tracking import private
+from dossiers.tracking.grants import granted, own
+from dossiers.views.tracking import ask_for_digits, private
 
 
 @private
 @require_safe
 def own_clock(request: HttpRequest, code: str) -> HttpResponse:
-    """Opens to whom the dossier's page opens (`dossiers.views.tracking.dossier`)."""
-    found = _own(request, code) or _granted(request, code)
-    if found is None and request.user.is_authenticated:
-        raise Http404
+    """Opens to whom the dossier's page opens."""
+    at = timezone.now()
+    found = own(request).with_code(code).first() or granted(request, at=at).with_code(code).first()
     if found is None:
-        return redirect(f"{reverse('dossiers:look-up')}?{urlencode({'ma': code})}")
+        return ask_for_digits(request, code)
     return _show(request, found, reverse("dossiers:dossier", args=[found.display_code]))
 
 
@@ -35,17 +32,6 @@ def clock_by_key(request: HttpRequest, key: str) -> HttpResponse:
     if request.user.is_authenticated and found.owner_id == request.user.pk:
         return redirect("dossiers:clock", found.display_code)
     return _show(request, found, reverse("dossiers:track-by-key", args=[key]))
-
-
-def _own(request: HttpRequest, code: str) -> Dossier | None:
-    if not (request.user.is_authenticated and request.user.is_citizen):
-        return None
-    return Dossier.objects.visible_to(request.user).with_code(code).first()
-
-
-def _granted(request: HttpRequest, code: str) -> Dossier | None:
-    pks = granted(request, at=timezone.now())
-    return Dossier.objects.filter(pk__in=pks).with_code(code).first() if pks else None
 
 
 def _show(request: HttpRequest, dossier: Dossier, back: str) -> HttpResponse:

@@ -14,10 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedInRequest
 from dossiers.forms.tracking import LookUpForm
-from dossiers.models import Dossier
 from dossiers.services import claim
 from dossiers.tracking.finding import find
-from dossiers.tracking.grants import grant, granted
+from dossiers.tracking.grants import grant, granted, own
 from dossiers.tracking.page import MaskedPage, masked_page, own_page, sign_in_url
 from dossiers.tracking.reading import by_key, masked, track
 from portal.lib.addresses import client_network
@@ -70,15 +69,16 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     The code alone opens nothing: strangers are asked for the digits, whether it exists or not.
     """
     at = timezone.now()
-    if request.user.is_authenticated and request.user.is_citizen:
-        own = Dossier.objects.visible_to(request.user).with_code(code)
-        if found := own.select_related("assignee", "eform").first():
-            page = own_page(track(found, full=True, at=at), request.user)
-            return render(request, PAGE, page)
-    if pks := granted(request, at=at):
-        shown = masked(Dossier.objects.filter(pk__in=pks).with_code(code)).first()
-        if shown:
-            return _show(request, masked_page(track(shown, full=False, at=at), request))
+    found = own(request).with_code(code).select_related("assignee", "eform").first()
+    if found and request.user.is_authenticated:
+        return render(request, PAGE, own_page(track(found, full=True, at=at), request.user))
+    if shown := masked(granted(request, at=at).with_code(code)).first():
+        return _show(request, masked_page(track(shown, full=False, at=at), request))
+    return ask_for_digits(request, code)
+
+
+def ask_for_digits(request: HttpRequest, code: str) -> HttpResponse:
+    """What whoever may not see this dossier gets: 404 when signed in, else the page to prove it."""
     if request.user.is_authenticated:
         raise Http404
     return redirect(f"{reverse('dossiers:look-up')}?{urlencode({'ma': code})}")
@@ -111,8 +111,7 @@ def _show(request: HttpRequest, page: MaskedPage) -> HttpResponse:
 def claim_dossier(request: SignedInRequest, code: str) -> HttpResponse:
     """`Thêm vào hồ sơ của tôi`, for who has shown to hold the receipt."""
     at = timezone.now()
-    seen = Dossier.objects.filter(pk__in=granted(request, at=at)).with_code(code)
-    found = get_object_or_404(seen)
+    found = get_object_or_404(granted(request, at=at).with_code(code))
     page = reverse("dossiers:dossier", args=[found.display_code])
     try:
         claim(found, by=request.user, at=at)
