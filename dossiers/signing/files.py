@@ -30,7 +30,7 @@ def codes_with_draft(rows: Iterable[QueueRow]) -> set[str]:
     """Of rows of a list: those whose result lies there as a file."""
     codes = [row.code for row in rows]
     drafts = Attachment.objects.filter(role=Role.DRAFT_RESULT, dossier__code__in=codes)
-    return set(drafts.values_list("dossier__code", flat=True))
+    return {code for code in drafts.values_list("dossier__code", flat=True) if code}
 
 
 def signed_of(dossier: Dossier) -> Attachment | None:
