@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from accounts.offices import OfficeFacts, offices
 from dossiers.clock_pages.reading import Ledger
-from dossiers.clock_pages.spans import full_clock
 from dossiers.court import Held, Kind, Move, Party, Share, held_by, shares_of
 from dossiers.durations import exactly
 from dossiers.models import Dossier
+from portal.lib.dates import full_clock
 from procedures.models import Stage
 from procedures.stages import way_of
 

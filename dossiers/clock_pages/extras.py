@@ -5,10 +5,9 @@ from datetime import datetime
 from itertools import pairwise
 
 from dossiers.clock_pages.reading import Kind, Ledger
-from dossiers.clock_pages.spans import full_clock
 from dossiers.clock_pages.telling import Placed, Told, signed, tell, why
 from dossiers.models import ClockEntry
-from portal.lib.dates import local_day
+from portal.lib.dates import full_clock, local_day
 from worktime.ledger import Story
 from worktime.terms import Term
 

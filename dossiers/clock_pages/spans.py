@@ -1,13 +1,8 @@
-"""Moments, days and stretches of them in words, as the pages of the clock write them."""
+"""Days, stretches of them and hours in words, as the pages of the clock write them."""
 
-from datetime import date, datetime
+from datetime import date
 
-from portal.lib.dates import WEEKDAYS, clock, short_day
-
-
-def full_clock(at: datetime) -> str:
-    """`8:05 23/11/2026`."""
-    return f"{clock(at)} {short_day(at)}"
+from portal.lib.dates import WEEKDAYS, short_day
 
 
 def day_words(day: date) -> str:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dossiers.clock_pages.reading import Break, Kind, Ledger
-from dossiers.clock_pages.spans import day_words, full_clock, hours_words, span
+from dossiers.clock_pages.spans import day_words, hours_words, span
 from dossiers.models import ClockEntry
 from dossiers.staff.acts import told
 from dossiers.workflow import TRANSITIONS, Action, reason_words
 from papers.circulars import FORMS
-from portal.lib.dates import local_day, short_day
+from portal.lib.dates import full_clock, local_day, short_day
 from worktime.day_runs import REST_LAW
 from worktime.ledger import LineKind, Story, StoryLine
 from worktime.terms import UNIT_NAMES, Unit

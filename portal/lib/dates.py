@@ -42,6 +42,11 @@ def short_moment(at: datetime) -> str:
     return f"{clock(at)} {local_day(at):%d/%m}"
 
 
+def full_clock(at: datetime) -> str:
+    """`8:05 23/11/2026`, for tables."""
+    return f"{clock(at)} {short_day(at)}"
+
+
 def full_moment(at: datetime) -> str:
     """`23/11/2026, 8:05`, for histories."""
     local = timezone.localtime(at)
