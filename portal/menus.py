@@ -50,6 +50,7 @@ class Places:
     cards: str = "/qt/thiep/"
     apologies: str = "/cb/xin-loi/"
     apology_figures: str = "/cb/xin-loi/tinh-hinh/"
+    templates: str = "/qt/mau-giay/"
     certificates: str = "/qt/chung-thu-so/"
 
 
@@ -113,6 +114,7 @@ SIDEBAR = (
             MenuItem(
                 PLACES.calendars, _("Lịch làm việc"), icon="calendar-event", needs=Perm.CALENDARS
             ),
+            MenuItem(PLACES.templates, _("Mẫu giấy tờ"), icon="printer", needs=Perm.TEMPLATES),
             MenuItem(PLACES.cards, _("Thiệp chúc mừng"), icon="heart", needs=Perm.TEMPLATES),
             MenuItem(
                 PLACES.certificates, _("Chứng thư số"), icon="certificate", needs=Perm.SIGNATURES
