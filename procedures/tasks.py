@@ -2,8 +2,8 @@
 
 from celery import shared_task
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
+from portal.lib.queues import ring
 from procedures.boards.making import give_up, make_boards
 from procedures.models import BoardBatch
 
@@ -20,13 +20,5 @@ def announce_waiting_boards() -> int:
     give_up(now)
     numbers = list(BoardBatch.objects.waiting(now).values_list("number", flat=True))
     for number in numbers:
-        ring(number)
+        ring(make_waiting_boards, number)
     return len(numbers)
-
-
-def ring(number: int) -> None:
-    """Wakes a worker. With the broker away the timer does it later."""
-    try:
-        make_waiting_boards.delay(number)
-    except OperationalError:
-        return

@@ -1,14 +1,11 @@
 """Making the PDF of a waiting batch: claim the row, draw, read every code back, keep the file."""
 
-import hashlib
 import logging
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
+from io import BytesIO
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.db.models import F
-
+from portal.lib.files import put_by_hash
 from procedures.boards.drawing import SHAPES, draw
 from procedures.boards.reading import differences
 from procedures.models import BoardBatch
@@ -27,7 +24,8 @@ def make_boards(number: int, *, at: datetime) -> None:
     A code that cannot be read refuses the whole batch. Anything else that fails (a full disk, a
     missing library) is raised; the row waits on and is tried again when the lease has run out.
     """
-    if not _claim(number, at):
+    rows = BoardBatch.objects.filter(number=number, attempts__lt=TRIES)
+    if not rows.claim(at=at, lease=LEASE):
         return
     batch = BoardBatch.objects.get(number=number)
     pdf = draw(batch)
@@ -36,7 +34,7 @@ def make_boards(number: int, *, at: datetime) -> None:
         _finish(batch, State.REFUSED, error=error)
         logger.warning("boards %s refused: %s", batch, error)
     else:
-        _finish(batch, State.READY, file_key=_keep(pdf))
+        _finish(batch, State.READY, file_key=put_by_hash(BytesIO(pdf), "pdf").key)
 
 
 def give_up(at: datetime) -> int:
@@ -64,20 +62,6 @@ def refusal(batch: BoardBatch, pdf: bytes) -> str:
     ]
     more = f" và {len(wrong) - NAMED} mã khác" if len(wrong) > NAMED else ""
     return f"Quét thử bản in không đúng ở: {', '.join(told)}{more}."
-
-
-def _claim(number: int, at: datetime) -> bool:
-    """One conditional update: only one worker wins, and only until the lease runs out."""
-    rows = BoardBatch.objects.waiting(at).filter(number=number, attempts__lt=TRIES)
-    return bool(rows.update(not_before=at + LEASE, attempts=F("attempts") + 1))
-
-
-def _keep(pdf: bytes) -> str:
-    """Puts the PDF down under its hash; the same content is the same file."""
-    key = f"boards/{hashlib.sha256(pdf).hexdigest()}.pdf"
-    if not default_storage.exists(key):
-        default_storage.save(key, ContentFile(pdf))
-    return key
 
 
 def _finish(batch: BoardBatch, state: State, **fields: str) -> None:

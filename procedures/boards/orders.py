@@ -10,10 +10,11 @@ from django.db.models import Max
 
 from accounts.models import User
 from portal.lib.errors import Refused
+from portal.lib.queues import ring
 from procedures.boards.drawing import SHAPES
 from procedures.models import BoardBatch, BoardCell, Field, QrCode
 from procedures.qr import address_of
-from procedures.tasks import ring
+from procedures.tasks import make_waiting_boards
 
 Kind = QrCode.Kind
 _TRIES = 5  # so many others may take the same number at the same moment
@@ -109,5 +110,5 @@ def _write(
         )
         for place, (sheet, code) in enumerate(placed, start=1)
     )
-    transaction.on_commit(partial(ring, number))
+    transaction.on_commit(partial(ring, make_waiting_boards, number))
     return batch

@@ -1,11 +1,10 @@
 """Stable short codes behind `/q/<CODE>`, their scans, and the printed boards that carry them."""
 
-from datetime import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from portal.lib.queues import QueueQuerySet
 from procedures.models.catalogue import Field, Procedure
 
 
@@ -72,12 +71,6 @@ class QrScan(models.Model):
         ]
 
 
-class BoardBatchQuerySet(models.QuerySet["BoardBatch"]):
-    def waiting(self, at: datetime) -> "BoardBatchQuerySet":
-        """To be drawn now: never tried, or somebody's lease has run out."""
-        return self.filter(state=BoardBatch.State.WAITING, not_before__lte=at)
-
-
 class BoardBatch(models.Model):
     """One printing of boards, and the row its drawing waits in (architecture 4).
 
@@ -106,7 +99,7 @@ class BoardBatch(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     file_key = models.CharField(max_length=120, blank=True, help_text="storage key of the PDF")
 
-    objects = BoardBatchQuerySet.as_manager()
+    objects = QueueQuerySet["BoardBatch"].as_manager()
 
     class Meta:
         ordering = ["-number"]
