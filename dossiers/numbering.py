@@ -3,23 +3,14 @@
 import re
 from datetime import date
 
-from django.db import connection
-
+from dossiers.models import NumberCounter
 from portal.lib.codes import ALPHABET, normalise_code
-
-# One statement: the row lock of the upsert queues the writers; a rollback gives the number back.
-_NEXT = """
-INSERT INTO dossiers_numbercounter (agency, day, last) VALUES (%s, %s, 1)
-ON CONFLICT (agency, day) DO UPDATE SET last = dossiers_numbercounter.last + 1
-RETURNING last
-"""
+from portal.lib.counting import next_of
 
 
 def next_number(agency: str, day: date) -> int:
     """The next number of the agency on that Vietnam day, from 1. Call it late in a transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [agency, day])
-        return int(cursor.fetchone()[0])
+    return next_of(NumberCounter, agency=agency, day=day)
 
 
 def official_code(agency: str, day: date, number: int) -> str:
