@@ -23,6 +23,9 @@ ARCHITECTURE = "demo"
 DECADE = timedelta(days=3650)
 
 
+YEARS = timedelta(days=3 * 365)
+
+
 @dataclass(frozen=True)
 class Subject:
     """Who gets a certificate; `label` names its file."""
@@ -30,7 +33,7 @@ class Subject:
     label: str
     name: str
     organisation: str
-    lasts: timedelta = timedelta(days=3 * 365)
+    lasts: timedelta = YEARS
     since: timedelta = timedelta(days=-30)  # counted from when the authority is made
     usage: Sequence[str] = ("digital_signature", "non_repudiation")
 

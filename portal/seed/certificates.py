@@ -10,7 +10,7 @@ from accounts.models import Unit, User
 from accounts.permissions import Role
 from papers.seals import OWN_SEAL
 from portal.seed.people import LOGINS, OFFICES, ROOT_CODE
-from signatures.demo import Authority, Subject, is_installed, make_authority
+from signatures.demo import YEARS, Authority, Subject, is_installed, make_authority
 from signatures.models import Certificate
 from signatures.services import KeyFile, add_certificate
 
@@ -48,17 +48,13 @@ def _holders(root: Unit) -> dict[str, User | Unit]:
 
 def _subjects(holders: dict[str, User | Unit]) -> list[Subject]:
     return [
-        Subject(label, str(holder), _organisation(holder), **_lasting(label))
+        Subject(label, str(holder), _organisation(holder), ENDS_SOON.get(label, YEARS))
         for label, holder in holders.items()
     ]
 
 
 def _organisation(holder: User | Unit) -> str:
     return str(holder.unit if isinstance(holder, User) else holder)
-
-
-def _lasting(label: str) -> dict[str, timedelta]:
-    return {"lasts": ENDS_SOON[label]} if label in ENDS_SOON else {}
 
 
 def _add(authority: Authority, label: str, holder: User | Unit, at: datetime) -> bool:
