@@ -21,8 +21,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 CONFIG, ISSUED, PASSPHRASE = "authority.yml", "issued", "passphrase"
 ARCHITECTURE = "demo"
 DECADE = timedelta(days=3650)
-
-
 YEARS = timedelta(days=3 * 365)
 
 
