@@ -21,9 +21,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from dossiers.workflow import Status
+from procedures.content import WHOLE_TERM
 from worktime.arithmetic import Pause, WorkCalendar
-
-WHOLE_TERM = 100  # percent
 
 
 class Kind(StrEnum):

@@ -10,6 +10,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, Self
 
+WHOLE_TERM = 100  # percent: the shares of the stages, and what they leave to the counter
+
 
 @dataclass(frozen=True, slots=True)
 class FeeContent:

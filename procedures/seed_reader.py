@@ -13,6 +13,7 @@ import yaml
 
 from portal.lib.text import clean, clean_lines
 from procedures.content import (
+    WHOLE_TERM,
     CaseContent,
     ChannelContent,
     FeeContent,
@@ -223,8 +224,8 @@ def read_stages(items: list[dict[str, Any]]) -> list[StageContent]:
         )
         for item in items
     ]
-    if sum(stage.share for stage in stages) > 100:
-        raise SeedError(f"stages.yaml: shares of {stages[0].name!r} sum to more than 100")
+    if sum(stage.share for stage in stages) > WHOLE_TERM:
+        raise SeedError(f"stages.yaml: shares of {stages[0].name!r} sum to more than {WHOLE_TERM}")
     return stages
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from portal.lib.errors import Refused
 from portal.lib.text import fold
 from procedures.content import (
+    WHOLE_TERM,
     FormPageContent,
     StageContent,
     VersionContent,
@@ -36,7 +37,6 @@ from procedures.models import (
 from procedures.version_rows import new_version, write_version_rows
 
 _STAMP_ID = 1
-WHOLE_TERM = 100  # percent that the shares of stages may take together
 _put_off: ContextVar[list[None] | None] = ContextVar("stamp_put_off", default=None)
 
 

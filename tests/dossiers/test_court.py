@@ -152,8 +152,11 @@ moves_of_any_life = st.lists(
     max_size=12,
 ).map(lambda moves: sorted(moves, key=lambda move: move.at))
 pauses_of_any_life = st.lists(
-    st.tuples(moments, st.one_of(st.none(), st.integers(0, 20_000))).map(
-        lambda pair: Pause(pair[0], pair[1] and pair[0] + timedelta(minutes=pair[1]))
+    st.one_of(
+        st.builds(Pause, moments),
+        st.tuples(moments, st.integers(0, 20_000)).map(
+            lambda pair: Pause(pair[0], pair[0] + timedelta(minutes=pair[1]))
+        ),
     ),
     max_size=4,
 )
