@@ -78,7 +78,7 @@ def _told(facts: SignatureFacts) -> str:
 def compare(content: bytes, paper: IssuedPaper | None) -> Comparison:
     """What the file is: of `paper` if one was named, else of any. It is kept nowhere.
 
-    Judging a signed file takes up to a second.
+    Judging a signed file takes a second and more.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     files = PaperFile.objects.filter(sha256=sha256, paper__in=given_out())

@@ -1,32 +1,23 @@
-"""Which signatures a PDF carries, and what they are worth. Nothing is fetched from anywhere."""
+"""Which signatures a PDF carries, and what they are worth, for files of strangers too."""
 
-import asyncio
+import json
 import logging
+import subprocess
+import sys
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
+from pathlib import Path
+from typing import Any
 
-from django.utils import timezone
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.general import SigningError
-from pyhanko.sign.validation import (
-    EmbeddedPdfSignature,
-    PdfSignatureStatus,
-    SignatureCoverageLevel,
-    async_validate_pdf_signature,
-)
-from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
-from pyhanko.sign.validation.settings import KeyUsageConstraints
+from asn1crypto import x509
 
 from signatures import names, trust
 from signatures.models import Certificate
-from signatures.signing import USAGES
 
 logger = logging.getLogger(__name__)
-UNREADABLE = (PdfError, SigningError, SignatureValidationError, ValueError, KeyError, TypeError)
+PROGRAM = Path(__file__).with_name("judging.py")  # not imported: its parser stays outside
+SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -46,74 +37,49 @@ class SignatureFacts:
 
 
 def signatures_of(content: bytes) -> list[SignatureFacts]:
-    """In the order of signing; empty for a file without signatures, or that is no PDF.
+    """In the order of signing; empty for a file without signatures, or that cannot be read.
 
-    Takes up to half a second for each.
+    Takes a second and more: a process of its own reads the file.
     """
     if b"/ByteRange" not in content:
         return []
+    return [_facts(found) for found in _judged(content)]
+
+
+def _judged(content: bytes) -> list[dict[str, Any]]:
+    """What `judging.py` says of the file; nothing of one that it does not survive."""
+    roots = [_written(root.dump()) for root in trust.roots()]
+    asked = json.dumps({"file": _written(content), "roots": roots})
+    command = [sys.executable, "-I", str(PROGRAM)]
     try:
-        reader = PdfFileReader(BytesIO(content), strict=False)
-        return [_facts(signature) for signature in reader.embedded_regular_signatures]
-    except UNREADABLE as error:
+        run = subprocess.run(
+            command, input=asked, capture_output=True, timeout=SECONDS, check=True, text=True
+        )
+    except subprocess.SubprocessError as error:
         logger.info("a signed file cannot be read: %s", type(error).__name__)
         return []
+    found: list[dict[str, Any]] = json.loads(run.stdout)
+    return found
 
 
-def _facts(signature: EmbeddedPdfSignature) -> SignatureFacts:
-    certificate = signature.signer_cert
-    status = asyncio.run(_status(signature))
-    stamp = status.timestamp_validity if status else None
-    at = stamp.timestamp if stamp else signature.self_reported_timestamp
+def _written(content: bytes) -> str:
+    return b64encode(content).decode()
+
+
+def _facts(found: dict[str, Any]) -> SignatureFacts:
+    certificate = x509.Certificate.load(b64decode(found["certificate"]))
+    at = datetime.fromisoformat(found["at"]) if found["at"] else None
     sha256 = certificate.sha256.hex()
-    trusted = bool(status and status.trusted and (stamp is None or stamp.trusted))
     return SignatureFacts(
         signer=names.part(certificate.subject, names.PERSON),
         unit=names.part(certificate.subject, names.OFFICE),
         at=at,
-        intact=bool(status and status.intact and status.valid),
-        trusted=trusted and not _revoked_by_us(sha256, at),
-        covers_whole=bool(status and _covers_whole(status)),
-        timestamped=stamp is not None,
+        intact=found["intact"],
+        trusted=found["trusted"] and not _revoked_by_us(sha256, at),
+        covers_whole=found["covers_whole"],
+        timestamped=found["timestamped"],
         sha256=sha256,
     )
-
-
-async def _status(signature: EmbeddedPdfSignature) -> PdfSignatureStatus | None:
-    """Judged as of the time stamp: a certificate may expire later. None: cannot be judged."""
-    at = timezone.now()
-    try:
-        at = _stamped_at(signature) or at
-        others = signature.other_embedded_certs
-        return await async_validate_pdf_signature(
-            signature,
-            signer_validation_context=trust.context(at, others),
-            ts_validation_context=trust.context(at, others),
-            key_usage_settings=KeyUsageConstraints(
-                key_usage=set(USAGES), match_all_key_usages=False
-            ),
-        )
-    except UNREADABLE as error:
-        logger.info("a signature cannot be judged: %s", type(error).__name__)
-        return None
-
-
-def _stamped_at(signature: EmbeddedPdfSignature) -> datetime | None:
-    """What the time stamp says, before anybody judged it."""
-    token = next(extract_tst_data_iter(signature.signer_info, signed=False), None)
-    if token is None:
-        return None
-    moment: datetime = token["encap_content_info"]["content"].parsed["gen_time"].native
-    return moment
-
-
-def _covers_whole(status: PdfSignatureStatus) -> bool:
-    """Later signatures fill in form fields and may add what lasting validation needs."""
-    if status.coverage == SignatureCoverageLevel.ENTIRE_FILE:
-        return True
-    harmless = {ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING}
-    level = status.modification_level
-    return status.coverage == SignatureCoverageLevel.ENTIRE_REVISION and level in harmless
 
 
 def _revoked_by_us(sha256: str, at: datetime | None) -> bool:

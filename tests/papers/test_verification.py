@@ -213,3 +213,39 @@ def test_what_is_sent_is_not_kept(client: Client, drawn: IssuedPaper) -> None:
     before = PaperFile.objects.count()
     sent(client, "/kiem-tra/", one_byte_changed(paper()))
     assert PaperFile.objects.count() == before
+
+
+# --- hostile files ------------------------------------------------------------------------------
+
+
+def pdf_of(*objects: bytes) -> bytes:
+    """A file of these objects, the first of them its root; it says that it is signed."""
+    file, places = b"%PDF-1.7\n%/ByteRange\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(file))
+        file += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    trailer = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+    return file + head + rows + trailer % (len(objects) + 1, len(file))
+
+
+def branching_fields(depth: int) -> list[bytes]:
+    """Each has the next one twice as its child: 2 to the power of `depth` in all."""
+    pair = [b"<</T(a)/Kids[%d 0 R %d 0 R]>>" % (n, n) for n in range(3, depth + 3)]
+    return [b"<</Type/Catalog/AcroForm<</Fields[2 0 R]>>>>", *pair, b"<</FT/Sig/T(z)>>"]
+
+
+HOSTILE = {
+    "brackets in brackets": pdf_of(b"[" * 100_000 + b"]" * 100_000),
+    "a root that is a number": pdf_of(b"7"),
+    "fields without end": pdf_of(*branching_fields(40)),
+}
+
+
+@pytest.mark.parametrize("file", HOSTILE.values(), ids=HOSTILE)
+def test_a_file_made_to_break_readers_is_foreign(
+    client: Client, drawn: IssuedPaper, file: bytes
+) -> None:
+    page = sent(client, f"/kiem-tra/{drawn.code}/", file)
+    assert "Không phải tệp do cơ quan phát hành" in page
