@@ -4,10 +4,10 @@ import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import F
 
 from notifications.channels import CHANNELS, PermanentFailure, TransientFailure
 from notifications.models import Message
+from portal.lib.queues import next_try
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ RETRY_AFTER = (
 
 def deliver(message_id: int, *, at: datetime) -> None:
     """Sends the message unless somebody else holds it or it has left already."""
-    if not _claim(message_id, at):
+    if not Message.objects.filter(pk=message_id).claim(at=at, lease=LEASE):
         return
     message = Message.objects.get(pk=message_id)
     try:
@@ -36,18 +36,12 @@ def deliver(message_id: int, *, at: datetime) -> None:
         _finish(message, Message.State.SENT, sent_at=at)
 
 
-def _claim(message_id: int, at: datetime) -> bool:
-    """One conditional update: only one worker wins, and only until the lease runs out."""
-    rows = Message.objects.waiting(at).filter(pk=message_id)
-    return bool(rows.update(not_before=at + LEASE, attempts=F("attempts") + 1))
-
-
 def _put_back(message: Message, at: datetime, error: str) -> None:
-    if message.attempts > len(RETRY_AFTER):
+    again = next_try(message.attempts, RETRY_AFTER, at=at)
+    if again is None:
         _finish(message, Message.State.FAILED, error=error)
         logger.warning("message %s given up after %s attempts", message.pk, message.attempts)
         return
-    again = at + RETRY_AFTER[message.attempts - 1]
     Message.objects.filter(pk=message.pk).update(not_before=again, error=error[:200])
 
 

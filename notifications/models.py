@@ -1,15 +1,9 @@
 """Outgoing messages: the row is the queue (architecture 4)."""
 
-from datetime import datetime
-
 from django.db import models
 from django.db.models import Q
 
-
-class MessageQuerySet(models.QuerySet["Message"]):
-    def waiting(self, at: datetime) -> "MessageQuerySet":
-        """To be sent now: never tried, or a lease or a pause that has run out."""
-        return self.filter(state=Message.State.WAITING, not_before__lte=at)
+from portal.lib.queues import QueueQuerySet
 
 
 class Message(models.Model):
@@ -37,7 +31,7 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True)
 
-    objects = MessageQuerySet.as_manager()
+    objects = QueueQuerySet["Message"].as_manager()
 
     class Meta:
         indexes = [

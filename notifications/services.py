@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from notifications.models import Message
-from notifications.tasks import ring, ring_for_all
+from notifications.tasks import announce_waiting, deliver_message
 from notifications.texts import TEXTS
+from portal.lib.queues import ring
 
 BATCH = 1_000
 
@@ -30,20 +32,6 @@ class Notice:
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
-def notify(
-    kind: str,
-    *,
-    to: str,
-    key: str,
-    at: datetime,
-    root_unit_id: int | None,
-    subject_code: str = "",
-    **context: Any,
-) -> None:
-    """`send` for whoever needs no notice as a value."""
-    send(Notice(kind, to, key, at, root_unit_id, subject_code, context))
-
-
 def send(notice: Notice) -> None:
     """Writes the message inside the caller's transaction and rings the worker on commit.
 
@@ -51,13 +39,13 @@ def send(notice: Notice) -> None:
     """
     if notice.to:
         _write([notice])
-        transaction.on_commit(lambda: ring(notice.key))
+        transaction.on_commit(partial(ring, deliver_message, notice.key))
 
 
 def send_many(notices: Iterable[Notice]) -> None:
     """The same for very many, with one bell for all."""
     _write([notice for notice in notices if notice.to])
-    transaction.on_commit(ring_for_all)
+    transaction.on_commit(partial(ring, announce_waiting))
 
 
 def _write(notices: Iterable[Notice]) -> None:

@@ -1,13 +1,11 @@
 """The doorbell and its timer. A task may run twice; the message leaves once."""
 
-from contextlib import suppress
-
 from celery import shared_task
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from notifications.delivery import deliver
 from notifications.models import Message
+from portal.lib.queues import ring
 
 BATCH = 100
 
@@ -28,17 +26,5 @@ def announce_waiting() -> int:
     for message_id in ids:
         deliver(message_id, at=now)
     if len(ids) == BATCH:
-        ring_for_all()
+        ring(announce_waiting)
     return len(ids)
-
-
-def ring(key: str) -> None:
-    """Wakes a worker. With the broker away the timer does it later."""
-    with suppress(OperationalError):
-        deliver_message.delay(key)
-
-
-def ring_for_all() -> None:
-    """Wakes a worker for whatever is waiting."""
-    with suppress(OperationalError):
-        announce_waiting.delay()

@@ -4,11 +4,11 @@ Knows forms, offices and files, not dossiers: who issues a paper says what it is
 and a code, and what stands in it by a context.
 """
 
-from datetime import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+from portal.lib.queues import QueueQuerySet
 
 
 class FormSet(models.Model):
@@ -68,12 +68,6 @@ class PaperNumber(models.Model):
         ]
 
 
-class PaperQuerySet(models.QuerySet["IssuedPaper"]):
-    def waiting(self, at: datetime) -> "PaperQuerySet":
-        """To be drawn now: never tried, or a lease or a pause that has run out."""
-        return self.filter(state=IssuedPaper.State.WAITING, not_before__lte=at)
-
-
 class IssuedPaper(models.Model):
     """A paper that left the office, or will when it is drawn: the row is the queue.
 
@@ -104,7 +98,7 @@ class IssuedPaper(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=200, blank=True)
 
-    objects = PaperQuerySet.as_manager()
+    objects = QueueQuerySet["IssuedPaper"].as_manager()
 
     class Meta:
         ordering = ["issued_at", "id"]

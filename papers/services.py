@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import pikepdf
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Unit
@@ -15,6 +14,7 @@ from papers.models import IssuedPaper, PaperFile, PaperTemplate
 from papers.numbering import next_in_series, written
 from portal.lib.codes import random_code
 from portal.lib.files import put_by_hash
+from portal.lib.queues import next_try
 
 LEASE = timedelta(minutes=5)
 RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
@@ -130,8 +130,7 @@ def content_of(paper: IssuedPaper) -> bytes:
 
 def claim(key: str, *, at: datetime) -> IssuedPaper | None:
     """The paper to draw now, for one worker until the lease runs out; None for all others."""
-    rows = IssuedPaper.objects.waiting(at).filter(key=key)
-    if not rows.update(not_before=at + LEASE, attempts=F("attempts") + 1):
+    if not IssuedPaper.objects.filter(key=key).claim(at=at, lease=LEASE):
         return None
     return IssuedPaper.objects.select_related("unit__root", "form_set", "template").get(key=key)
 
@@ -139,7 +138,8 @@ def claim(key: str, *, at: datetime) -> IssuedPaper | None:
 def put_back(paper: IssuedPaper, error: str, *, at: datetime) -> None:
     """It could not be drawn: later again, and after the last attempt never by itself."""
     rows = IssuedPaper.objects.filter(pk=paper.pk, state=IssuedPaper.State.WAITING)
-    if paper.attempts > len(RETRY_AFTER):
+    again = next_try(paper.attempts, RETRY_AFTER, at=at)
+    if again is None:
         rows.update(state=IssuedPaper.State.FAILED, error=error[:200])
-        return
-    rows.update(not_before=at + RETRY_AFTER[paper.attempts - 1], error=error[:200])
+    else:
+        rows.update(not_before=again, error=error[:200])

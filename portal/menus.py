@@ -44,6 +44,7 @@ class Places:
     intake: str = "/cb/tiep-nhan/"
     find: str = "/cb/tim/"
     boards: str = "/qt/qr/"
+    terms: str = "/qt/thoi-han/"
     calendars: str = "/qt/lich/"
     books: str = "/cb/so-theo-doi/"
     results: str = "/cb/so-ket-qua/"
@@ -91,11 +92,15 @@ SIDEBAR = (
         _("Trễ hạn"),
         (
             MenuItem(
-                PLACES.apologies, _("Xin lỗi"), icon="mail-heart",
+                PLACES.apologies,
+                _("Xin lỗi"),
+                icon="mail-heart",
                 needs=frozenset({Perm.EXAMINE, Perm.ASSIGN, Perm.SIGN}),
             ),
             MenuItem(
-                PLACES.apology_figures, _("Tình hình xin lỗi"), icon="report-analytics",
+                PLACES.apology_figures,
+                _("Tình hình xin lỗi"),
+                icon="report-analytics",
                 needs=Perm.SEARCH_ALL,
             ),
         ),
@@ -111,6 +116,7 @@ SIDEBAR = (
         _("Quản trị"),
         (
             MenuItem(PLACES.boards, _("Bảng mã QR"), icon="qrcode", needs=Perm.BOARDS),
+            MenuItem(PLACES.terms, _("Thời hạn cam kết"), icon="clock-check", needs=Perm.TERMS),
             MenuItem(
                 PLACES.calendars, _("Lịch làm việc"), icon="calendar-event", needs=Perm.CALENDARS
             ),

@@ -11,12 +11,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.core.files.storage import default_storage
-from django.db.models import F
 
 from dossiers.books.kinds import KINDS
 from dossiers.models import BookJob
-from dossiers.models.results import BookJobQuerySet
 from portal.lib.files import put_by_hash
+from portal.lib.queues import QueueQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -73,9 +72,7 @@ def purge_books(*, at: datetime) -> int:
 
 
 def _claim(job_id: int, at: datetime) -> BookJob | None:
-    """One conditional update: only one worker wins, and only until the lease runs out."""
-    rows = BookJob.objects.waiting(at).filter(pk=job_id, attempts__lt=TRIES)
-    if not rows.update(not_before=at + LEASE, attempts=F("attempts") + 1):
+    if not BookJob.objects.filter(pk=job_id, attempts__lt=TRIES).claim(at=at, lease=LEASE):
         return None
     return BookJob.objects.select_related("unit__root").get(pk=job_id)
 
@@ -119,7 +116,7 @@ def _update(job: BookJob, **fields: object) -> None:
         raise _Lost
 
 
-def _held(job: BookJob) -> BookJobQuerySet:
+def _held(job: BookJob) -> QueueQuerySet[BookJob]:
     """The row as long as it is this worker's: nobody claimed it later or asked for it anew."""
     return BookJob.objects.filter(
         pk=job.pk, state=State.WAITING, attempts=job.attempts, asked_at=job.asked_at

@@ -9,9 +9,10 @@ from accounts.models import User
 from accounts.offices import OfficeFacts
 from accounts.services import log_access
 from dossiers.books.kinds import KINDS
-from dossiers.books.tasks import ring
+from dossiers.books.tasks import make_waiting_book
 from dossiers.models import BookJob
 from portal.lib.errors import Refused
+from portal.lib.queues import ring
 
 State = BookJob.State
 
@@ -34,6 +35,6 @@ def ask_for_book(office: OfficeFacts, year: int, kind: str, *, by: User, at: dat
     fresh = {"state": State.WAITING, "attempts": 0, "done": 0, "total": 0, "error": ""}
     BookJob.objects.filter(pk=job.pk).update(**asked, **fresh)
     log_access(by, "book.make", f"{office.code}/{year}.{kind}", at=at)
-    transaction.on_commit(partial(ring, job.pk))
+    transaction.on_commit(partial(ring, make_waiting_book, job.pk))
     job.refresh_from_db()
     return job

@@ -2,10 +2,10 @@
 
 from celery import shared_task
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from dossiers.books.making import give_up, make_book, purge_books
 from dossiers.models import BookJob
+from portal.lib.queues import ring
 
 
 @shared_task(name="dossiers.make_book")
@@ -20,18 +20,10 @@ def announce_waiting_books() -> int:
     give_up(now)
     waiting = list(BookJob.objects.waiting(now).values_list("pk", flat=True))
     for job_id in waiting:
-        ring(job_id)
+        ring(make_waiting_book, job_id)
     return len(waiting)
 
 
 @shared_task(name="dossiers.purge_books")
 def purge_old_books() -> int:
     return purge_books(at=timezone.now())
-
-
-def ring(job_id: int) -> None:
-    """Wakes a worker. With the broker away the timer does it later."""
-    try:
-        make_waiting_book.delay(job_id)
-    except OperationalError:
-        return

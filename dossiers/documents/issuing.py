@@ -5,10 +5,11 @@ from functools import partial
 from django.db import transaction
 
 from dossiers.documents.forms import EVENT_FORMS
-from dossiers.documents.tasks import ring
+from dossiers.documents.tasks import draw_paper
 from dossiers.models import Dossier, DossierEvent
 from papers.models import IssuedPaper
 from papers.services import issue, issue_new
+from portal.lib.queues import ring
 
 _SERIAL_OF_CODE = "mau-01"  # numbered as the dossier is: Số: 0042/TNHS
 
@@ -21,7 +22,7 @@ def issue_with(event: DossierEvent, form: str, dossier: Dossier) -> IssuedPaper:
         root_unit_id=dossier.root_unit_id, subject_code=dossier.display_code,
         number=number_from_code(dossier, form),
     )  # fmt: skip
-    transaction.on_commit(partial(ring, paper.key))
+    transaction.on_commit(partial(ring, draw_paper, paper.key))
     return paper
 
 

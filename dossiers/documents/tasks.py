@@ -4,12 +4,12 @@ import logging
 
 from celery import shared_task
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from dossiers.documents.drawing import make
 from dossiers.documents.forms import EVENT_FORMS
 from papers.models import IssuedPaper
 from papers.services import claim, put_back
+from portal.lib.queues import ring
 
 logger = logging.getLogger(__name__)
 
@@ -39,13 +39,5 @@ def announce_waiting_papers() -> int:
     waiting = IssuedPaper.objects.waiting(timezone.now()).filter(form__in=EVENT_FORMS)
     keys = list(waiting.order_by("not_before", "id").values_list("key", flat=True)[:BATCH])
     for key in keys:
-        ring(key)
+        ring(draw_paper, key)
     return len(keys)
-
-
-def ring(key: str) -> None:
-    """Wakes a worker. With the broker away the timer does it later."""
-    try:
-        draw_paper.delay(key)
-    except OperationalError:
-        return

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.permissions import Perm
-from dossiers.documents.tasks import ring
+from dossiers.documents.tasks import draw_paper
 from dossiers.lateness.causes import check_cause
 from dossiers.lateness.dates import closing_on
 from dossiers.lateness.letters import WAITING, key_of, letters_of, may_submit
@@ -24,6 +24,7 @@ from papers.models import IssuedPaper
 from papers.services import issue
 from portal.lib.dates import long_day
 from portal.lib.errors import Refused
+from portal.lib.queues import ring
 from portal.lib.text import clean
 
 
@@ -95,7 +96,7 @@ def sign_apology(apology: Apology, *, by: User, at: datetime, seen: int | None =
         "mau-04", key=key, unit=dossier.root_unit, root_unit_id=dossier.root_unit_id, at=at,
         subject_code=dossier.display_code,
     )  # fmt: skip
-    transaction.on_commit(partial(ring, key))
+    transaction.on_commit(partial(ring, draw_paper, key))
     return apology
 
 
@@ -128,7 +129,7 @@ def ring_for_signed(*, at: datetime) -> None:
         pk__in=[int(key.split(":")[1]) for key in waiting.values_list("key", flat=True)],
     )
     for apology in signed:
-        ring(key_of(apology))
+        ring(draw_paper, key_of(apology))
 
 
 def _held(apology: Apology, by: User) -> Apology:

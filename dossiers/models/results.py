@@ -1,12 +1,11 @@
 """Sổ kết quả, sổ theo dõi and cards: what goes out of the office."""
 
-from datetime import datetime
-
 from django.conf import settings
 from django.db import models
 
 from dossiers.models.dossier import Dossier
 from dossiers.models.papers import StoredFile
+from portal.lib.queues import QueueQuerySet
 
 
 class ResultEntryQuerySet(models.QuerySet["ResultEntry"]):
@@ -66,12 +65,6 @@ class CongratulationCard(models.Model):
         ]
 
 
-class BookJobQuerySet(models.QuerySet["BookJob"]):
-    def waiting(self, at: datetime) -> "BookJobQuerySet":
-        """To be made now: never tried, or somebody's lease has run out."""
-        return self.filter(state=BookJob.State.WAITING, not_before__lte=at)
-
-
 class BookJob(models.Model):
     """A book of an office and a year, being made as a file: the row is the queue.
 
@@ -106,7 +99,7 @@ class BookJob(models.Model):
     size = models.PositiveIntegerField(default=0, help_text="bytes")
     finished_at = models.DateTimeField(null=True, blank=True)
 
-    objects = BookJobQuerySet.as_manager()
+    objects = QueueQuerySet["BookJob"].as_manager()
 
     class Meta:
         ordering = ["-asked_at"]

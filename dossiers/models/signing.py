@@ -1,7 +1,5 @@
 """Lô ký: many documents signed one after the other; the row is the queue (architecture 4)."""
 
-from datetime import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +7,7 @@ from django.db.models import Q
 from dossiers.models.clock import Apology
 from dossiers.models.dossier import Dossier
 from dossiers.workflow import Action
+from portal.lib.queues import QueueQuerySet
 
 
 class SignBatch(models.Model):
@@ -25,12 +24,6 @@ class SignBatch(models.Model):
 
     class Meta:
         ordering = ["-at"]
-
-
-class SignItemQuerySet(models.QuerySet["SignItem"]):
-    def waiting(self, at: datetime) -> "SignItemQuerySet":
-        """To be signed now: never tried, put off until now, or somebody's lease has run out."""
-        return self.filter(state=SignItem.State.WAITING, not_before__lte=at)
 
 
 class SignItem(models.Model):
@@ -54,7 +47,7 @@ class SignItem(models.Model):
     error = models.CharField(max_length=300, blank=True, help_text="sentence for who signs")
     done_at = models.DateTimeField(null=True, blank=True)
 
-    objects = SignItemQuerySet.as_manager()
+    objects = QueueQuerySet["SignItem"].as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -8,7 +8,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from dossiers.models import Dossier, SignBatch, SignItem
 from dossiers.services import asks_cause
@@ -22,6 +22,7 @@ from dossiers.signing.acts import (
 from dossiers.signing.files import draft_of, sign_draft
 from dossiers.workflow import Action
 from portal.lib.errors import Refused
+from portal.lib.queues import next_try
 from signatures.services import SigningFailed
 
 logger = logging.getLogger(__name__)
@@ -45,8 +46,7 @@ def claim_next(batch_id: int, *, at: datetime) -> SignItem | None:
     """The next item of the batch for this worker alone; None when nothing waits."""
     waiting = SignItem.objects.waiting(at).filter(batch=batch_id)
     for pk in waiting.values_list("pk", flat=True):
-        claimed = SignItem.objects.waiting(at).filter(pk=pk)
-        if claimed.update(not_before=at + LEASE, attempts=F("attempts") + 1):
+        if SignItem.objects.filter(pk=pk).claim(at=at, lease=LEASE):
             return SignItem.objects.select_related("batch__by__unit__root").get(pk=pk)
     return None
 
@@ -102,7 +102,8 @@ def _done(item: SignItem, at: datetime) -> None:
 def _failed(item: SignItem, sentence: str, at: datetime, *, again: bool) -> None:
     """`again`: by itself after a while, as long as it was not tried too often."""
     rows = SignItem.objects.filter(pk=item.pk, state=State.WAITING)
-    if again and item.attempts <= len(RETRY_AFTER):
-        rows.update(error=sentence[:300], not_before=at + RETRY_AFTER[item.attempts - 1])
+    later = next_try(item.attempts, RETRY_AFTER, at=at) if again else None
+    if later is not None:
+        rows.update(error=sentence[:300], not_before=later)
     else:
         rows.update(state=State.FAILED, error=sentence[:300], done_at=at)

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from accounts.models import User
 from dossiers.models import Attachment, Dossier, SignBatch, SignItem
-from dossiers.signing.tasks import ring
+from dossiers.signing.tasks import sign_batch
 from dossiers.workflow import Action
+from portal.lib.queues import ring
 from signatures.services import certificate_for
 
 State, Role = SignItem.State, Attachment.Role
@@ -48,7 +49,7 @@ def order_batch(
     SignItem.objects.bulk_create(
         SignItem(batch=batch, dossier=dossier, seen=seen, not_before=at) for dossier, seen in ticked
     )
-    transaction.on_commit(partial(ring, batch.pk))
+    transaction.on_commit(partial(ring, sign_batch, batch.pk))
     return batch
 
 
@@ -63,5 +64,5 @@ def try_again(batch: SignBatch, seen_by_code: dict[str, int], *, at: datetime) -
             item.not_before, item.error = at, ""
             item.save(update_fields=["state", "seen", "attempts", "not_before", "error"])
             count += 1
-    transaction.on_commit(partial(ring, batch.pk))
+    transaction.on_commit(partial(ring, sign_batch, batch.pk))
     return count

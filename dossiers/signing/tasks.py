@@ -2,9 +2,9 @@
 
 from celery import shared_task
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from dossiers.signing.batches import claim_next, waiting_batches, work
+from portal.lib.queues import ring
 
 
 @shared_task(name="dossiers.sign_batch")
@@ -19,13 +19,5 @@ def announce_waiting_signatures() -> int:
     """Rings again for what waits too long: a lost bell loses no signature. How many batches."""
     waiting = list(waiting_batches(timezone.now()).values_list("pk", flat=True))
     for batch_id in waiting:
-        ring(batch_id)
+        ring(sign_batch, batch_id)
     return len(waiting)
-
-
-def ring(batch_id: int) -> None:
-    """Wakes a worker. With the broker away the timer does it later."""
-    try:
-        sign_batch.delay(batch_id)
-    except OperationalError:
-        return

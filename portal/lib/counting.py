@@ -1,9 +1,11 @@
 """Gapless numbers: tables of counters, each row with the last number it gave."""
 
+from datetime import date
+
 from django.db import connection, models
 
 
-def next_of(counters: type[models.Model], **place: object) -> int:
+def next_of(counters: type[models.Model], **place: int | str | date) -> int:
     """The next number, from 1, of the counter at that place: the columns of its unique key.
 
     One statement: the row lock of the upsert queues the writers, a rollback gives the number back.

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.identity import show_phone
 from accounts.models import User
 from accounts.services import confirm_code, issue_code, serving_unit
-from notifications.services import notify
+from notifications.services import Notice, send
 from portal.lib.addresses import client_network, next_address
 from portal.lib.errors import Refused
 from portal.lib.limits import allow, give_back
@@ -33,15 +33,9 @@ def send_code(phone: str, address: str) -> int:
     now = timezone.now()
     unit = serving_unit()
     code_id, code = issue_code(phone, address=address, at=now)
-    notify(
-        "otp",
-        to=phone,
-        key=f"otp:{phone}:{now.timestamp()}",
-        at=now,
-        root_unit_id=unit.pk,
-        office=unit.sms_name or fold(unit.short_name),
-        otp=code,
-    )
+    words = {"office": unit.sms_name or fold(unit.short_name), "otp": code}
+    key = f"otp:{phone}:{now.timestamp()}"
+    send(Notice("otp", phone, key, at=now, root_unit_id=unit.pk, context=words))
     return code_id
 
 

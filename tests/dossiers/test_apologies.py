@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from dossiers.documents.kept import shown
-from dossiers.documents.tasks import draw_paper
 from dossiers.lateness.apologies import (
     Proposal,
     propose,
@@ -313,7 +312,7 @@ def test_a_lost_bell_loses_no_letter_and_an_unsigned_one_is_not_drawn(
         "mau-04", key=f"apology:{waiting.pk}", unit=town.commune.root, at=FRIDAY,
         root_unit_id=town.commune.root.pk,
     )  # fmt: skip  # its number is reserved while somebody signs
-    monkeypatch.setattr("dossiers.lateness.apologies.ring", draw_paper)
+    monkeypatch.setattr("dossiers.lateness.apologies.ring", lambda task, key: task(key))
     ring_for_signed(at=timezone.now())
     drawn = IssuedPaper.objects.filter(files__isnull=False)
     assert [paper.key for paper in drawn] == [f"apology:{signed.pk}"]

@@ -11,18 +11,19 @@ from django.urls import reverse
 from django.utils import timezone
 from redis import Redis
 
-from dossiers.documents.tasks import ring as ring_for_paper
+from dossiers.documents.tasks import draw_paper
 from dossiers.files.uploads import keep
 from dossiers.models import Attachment, Dossier, ResultEntry, SignBatch, SignItem
 from dossiers.signing.acts import Told, put_forward
 from dossiers.signing.batches import LEASE, RETRY_AFTER, claim_next, work
 from dossiers.signing.files import content_of
 from dossiers.signing.orders import order_batch
-from dossiers.signing.tasks import announce_waiting_signatures, ring, sign_batch
+from dossiers.signing.tasks import announce_waiting_signatures, sign_batch
 from dossiers.workflow import Action, Status
 from papers.models import IssuedPaper, PaperFile
 from papers.services import content_of as paper_content
 from portal.celery import app
+from portal.lib.queues import ring
 from signatures.demo import Authority
 from signatures.models import Certificate
 from signatures.services import give_up, signatures_of
@@ -327,7 +328,7 @@ def test_what_people_wait_for_goes_before_the_drawing_of_papers() -> None:
     assert set(settings.CELERY_TASK_ROUTES) <= set(app.tasks)
     bells = Redis.from_url(settings.REDIS_URL)
     before = [bells.llen(queue) for queue in (FIRST, LATER)]
-    ring_for_paper("nobody")
-    ring(0)
+    ring(draw_paper, "nobody")
+    ring(sign_batch, 0)
     after = [bells.llen(queue) for queue in (FIRST, LATER)]
     assert [now - then for now, then in zip(after, before, strict=True)] == [1, 1]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from notifications import delivery
 from notifications.channels import PermanentFailure, TransientFailure
 from notifications.models import Message
-from notifications.services import notify
+from notifications.services import Notice, send
 from notifications.tasks import announce_waiting
 from notifications.texts import TEXTS
 from tests.factories import MONDAY, at
@@ -42,9 +42,8 @@ def test_every_text_fits_one_sms_and_has_no_marks() -> None:
 
 
 def write(key: str = "k1") -> Message:
-    notify(
-        "otp", to="+84905123318", key=key, at=MONDAY, root_unit_id=None, office="X", otp="123456"
-    )
+    words = {"office": "X", "otp": "123456"}
+    send(Notice("otp", "+84905123318", key, at=MONDAY, root_unit_id=None, context=words))
     return Message.objects.get(key=key)
 
 
@@ -54,7 +53,7 @@ def test_the_same_event_twice_is_one_message() -> None:
 
 
 def test_nobody_without_a_phone_gets_a_message() -> None:
-    notify("otp", to="", key="k", at=MONDAY, root_unit_id=None, office="X", otp="1")
+    send(Notice("otp", "", "k", at=MONDAY, root_unit_id=None, context={"office": "X", "otp": "1"}))
     assert not Message.objects.exists()
 
 
@@ -113,7 +112,10 @@ def test_a_lost_bell_loses_no_message() -> None:
 
 def test_ringing_gives_up_at_once_when_the_broker_is_away(tmp_path: Path) -> None:
     """Seen to hang for ever before the transport was told to try once."""
-    code = "import django; django.setup(); from notifications.tasks import ring; ring('k')"
+    code = (
+        "import django; django.setup(); from notifications.tasks import deliver_message; "
+        "from portal.lib.queues import ring; ring(deliver_message, 'k')"
+    )
     environment = os.environ | {  # noqa: TID251 - for another process
         "REDIS_URL": f"unix://{tmp_path}/nobody.sock",
         "DJANGO_SETTINGS_MODULE": "portal.settings",
