@@ -69,10 +69,10 @@ def test_delivering_twice_sends_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_worker_that_died_leaves_the_message_to_another_after_the_lease() -> None:
-    message = write()
-    assert delivery._claim(message.pk, MONDAY)
-    assert not delivery._claim(message.pk, at("2026-11-23 08:04"))
-    assert delivery._claim(message.pk, at("2026-11-23 08:05"))
+    rows = Message.objects.filter(pk=write().pk)
+    assert rows.claim(at=MONDAY, lease=delivery.LEASE)
+    assert not rows.claim(at=at("2026-11-23 08:04"), lease=delivery.LEASE)
+    assert rows.claim(at=at("2026-11-23 08:05"), lease=delivery.LEASE)
 
 
 def test_a_gateway_that_is_away_is_tried_again_and_given_up_in_the_end(
