@@ -31,6 +31,7 @@ class Perm(models.TextChoices):
     COLLECT_FEE = "dossiers.collect_fee", "Ghi nhận phí, lệ phí"
     SEARCH_ALL = "dossiers.search_all", "Tra cứu mọi hồ sơ của đơn vị gốc"
     BOARDS = "procedures.boards", "In bảng mã QR"
+    TERMS = "procedures.terms", "Đặt thời hạn cam kết, thời hạn gia hạn"
     BOOKS = "dossiers.books", "Lập và in sổ"
     CALENDARS = "worktime.calendars", "Sửa lịch làm việc, ngày nghỉ"
     TEMPLATES = "papers.templates", "Sửa mẫu giấy tờ của đơn vị"
@@ -48,8 +49,10 @@ ROLE_PERMISSIONS: dict[str, frozenset[Perm]] = {
     Role.CLERK: _STAFF | {Perm.SEAL, Perm.BOOKS},
     Role.CASHIER: _STAFF | {Perm.COLLECT_FEE},
     Role.SUPPORTER: frozenset(),
-    Role.CATALOGUE_ADMIN: frozenset({Perm.BOARDS}),
-    Role.ADMIN: frozenset({Perm.BOARDS, Perm.CALENDARS, Perm.TEMPLATES, Perm.SIGNATURES}),
+    Role.CATALOGUE_ADMIN: frozenset({Perm.BOARDS, Perm.TERMS}),
+    Role.ADMIN: frozenset(
+        {Perm.BOARDS, Perm.TERMS, Perm.CALENDARS, Perm.TEMPLATES, Perm.SIGNATURES}
+    ),
     Role.INSPECTOR: _STAFF | {Perm.SEARCH_ALL, Perm.BOOKS},
 }
 

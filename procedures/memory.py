@@ -74,12 +74,19 @@ class ProcedureFacts:
     for_businesses: bool
     for_organisations: bool
     popularity: int
+    promised_term: str
+    extension_cap: str
+    extension_basis: str
     qr: str
     search_lines: tuple[str, ...]
 
     @property
     def can_be_chosen(self) -> bool:
         return self.state == State.ACTIVE and self.version_id is not None
+
+    @property
+    def has_office_terms(self) -> bool:
+        return bool(self.promised_term or self.extension_cap or self.extension_basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +197,8 @@ def _read_procedures() -> list[ProcedureFacts]:
         "id", "code", "name", "short_name", "field_id", "current_version_id", "state",
         "state_note", "replaced_by_id", "scope", "received_here", "accepts_online", "online_level",
         "for_ministry", "for_province", "for_commune", "for_citizens", "for_businesses",
-        "for_organisations", "popularity", "search_text",
+        "for_organisations", "popularity", "promised_term", "extension_cap", "extension_basis",
+        "search_text",
     )  # fmt: skip
     rows = Procedure.objects.values(*columns).iterator(chunk_size=2000)
     return [

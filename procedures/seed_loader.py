@@ -52,6 +52,7 @@ class SeedCounts:
 
     fields: int = 0
     procedures: int = 0
+    extensions: int = 0
     forms: int = 0
     stages: int = 0
     synonyms: int = 0
@@ -109,6 +110,11 @@ class _Loader:
                 item.code, [item.raw, order],
                 self._write_procedure, item, fields[item.field_code], order,
             )  # fmt: skip
+            if item.extension:
+                cap, basis = str(item.extension[0]), item.extension[1]
+                self.counts.extensions += self._take(
+                    f"extension:{item.code}", [cap, basis], _write_extension, item.code, cap, basis
+                )
 
     def _write_procedure(self, item: SeedProcedure, field: Field, order: int) -> None:
         known = Procedure.objects.select_related("current_version").filter(code=item.code)
@@ -200,6 +206,12 @@ def _set_columns(procedure: Procedure, item: SeedProcedure, field: Field) -> Non
     procedure.for_businesses = audience.businesses
     procedure.for_organisations = audience.organisations
     procedure.save()
+
+
+def _write_extension(code: str, cap: str, basis: str) -> None:
+    """Only where an administrator set none."""
+    procedures = Procedure.objects.filter(code=code, extension_cap="")
+    procedures.update(extension_cap=cap, extension_basis=basis)
 
 
 def _write_code(

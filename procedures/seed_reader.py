@@ -26,7 +26,7 @@ from procedures.content import (
     VersionContent,
 )
 from procedures.models import Channel, FormField, Procedure
-from worktime.terms import Term
+from worktime.terms import Leg, Term
 
 SEED_FOLDER = Path(__file__).resolve().parent / "seed"
 DEFAULT_UNCERTAIN = ("term", "papers")
@@ -49,7 +49,10 @@ class SeedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SeedProcedure:
-    """One item of `procedures/<FIELD>.yaml`; `raw` is what its digest is made of."""
+    """One item of `procedures/<FIELD>.yaml`; `raw` is what its digest is made of.
+
+    `extension`: the most the law lets be added, and the article; None where it lets nothing.
+    """
 
     code: str
     field_code: str
@@ -59,6 +62,7 @@ class SeedProcedure:
     online_level: int
     popularity: int
     content: VersionContent
+    extension: tuple[Leg, str] | None
     raw: dict[str, Any]
 
 
@@ -89,8 +93,13 @@ def _procedure(item: dict[str, Any], *, field_code: str) -> SeedProcedure:
         online_level=ONLINE_LEVELS[item["online"]],
         popularity=item.get("popularity") or 0,
         content=_content(item),
+        extension=_extension(item["extension"]) if "extension" in item else None,
         raw=item,
     )
+
+
+def _extension(item: dict[str, Any]) -> tuple[Leg, str]:
+    return Leg.parse(item["cap"]), clean(item["basis"])
 
 
 def _content(item: dict[str, Any]) -> VersionContent:

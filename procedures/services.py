@@ -15,7 +15,7 @@ from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
 from portal.lib.errors import Refused
-from portal.lib.text import fold
+from portal.lib.text import clean, fold
 from procedures.content import (
     WHOLE_TERM,
     FormPageContent,
@@ -25,7 +25,9 @@ from procedures.content import (
     digest_of,
 )
 from procedures.models import (
+    Case,
     CatalogueStamp,
+    Channel,
     EForm,
     FormChoice,
     FormField,
@@ -35,6 +37,7 @@ from procedures.models import (
     Stage,
 )
 from procedures.version_rows import new_version, write_version_rows
+from worktime.terms import UNIT_NAMES, Leg, Term
 
 _STAMP_ID = 1
 _put_off: ContextVar[list[None] | None] = ContextVar("stamp_put_off", default=None)
@@ -162,6 +165,48 @@ def _set_state(procedure: Procedure, state: Procedure.State, note: str) -> Proce
     procedure.save(update_fields=["state", "state_note", "retired_at", "replaced_by"])
     renew_stamp()
     return procedure
+
+
+@transaction.atomic
+def set_office_terms(
+    procedure: Procedure, *, promised: Leg | None, cap: Leg | None, basis: str
+) -> Procedure:
+    """What the office commits to instead of the legal term, and how much may be added by law.
+
+    A dossier received before keeps the promise it came under; the cap holds for it too.
+    """
+    basis = clean(basis)
+    if promised:
+        _check_shorter(procedure, promised)
+    if cap and not basis:
+        raise Refused("basis_missing", "Nhập điều khoản cho phép gia hạn", field="basis")
+    if basis and not cap:
+        raise Refused("cap_missing", "Nhập mức gia hạn, hoặc xóa điều khoản ở dưới", field="cap")
+    procedure.promised_term = str(promised or "")
+    procedure.extension_cap, procedure.extension_basis = str(cap or ""), basis
+    procedure.save(update_fields=["promised_term", "extension_cap", "extension_basis"])
+    renew_stamp()
+    return procedure
+
+
+def _check_shorter(procedure: Procedure, promised: Leg) -> None:
+    """Refused when no way to file and no case takes longer by law; other units are not compared."""
+    version = procedure.current_version_id
+    legal = [
+        Term.parse(term).legs
+        for rows in (Channel.objects, Case.objects)
+        for term in rows.filter(version=version).exclude(term="").values_list("term", flat=True)
+    ]
+    if not legal or any([leg.unit for leg in legs] != [promised.unit] for legs in legal):
+        return
+    longest = max(legs[0].amount for legs in legal)
+    if promised.amount >= longest:
+        raise Refused(
+            "not_shorter",
+            f"Quy định là {longest} {UNIT_NAMES[promised.unit]}. Nhập số nhỏ hơn, "
+            "hoặc để trống nếu hẹn đúng quy định",
+            field="promised",
+        )
 
 
 @transaction.atomic

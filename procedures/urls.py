@@ -4,7 +4,7 @@ from django.urls import path
 
 from accounts.permissions import Perm
 from procedures import api
-from procedures.views import boards, citizen, qr, qr_codes
+from procedures.views import boards, citizen, office_terms, qr, qr_codes
 
 app_name = "procedures"
 urlpatterns = [
@@ -61,3 +61,10 @@ ACCESS |= dict.fromkeys(
     ),
     Perm.BOARDS.value,
 )  # fmt: skip
+
+urlpatterns += [
+    path("qt/thoi-han/", office_terms.terms_page, name="terms"),
+    path("qt/thoi-han/<str:code>/", office_terms.procedure_terms_page, name="procedure-terms"),
+]
+
+ACCESS |= dict.fromkeys(("terms", "procedure-terms"), Perm.TERMS.value)

@@ -75,7 +75,7 @@ def row_at(slug: str, status: Status) -> Transition | None:
 
 def buttons_for(dossier: Dossier, user: User, next_url: str = "") -> ActButtons:
     """What this person may do now; `next_url` is where the work goes on afterwards."""
-    rows = [row for row in actions_for(dossier, user) if row.action not in _NO_BUTTON]
+    rows = [row for row in actions_for(dossier, user) if _has_button(row, dossier)]
     buttons = [_button(dossier, row, next_url) for row in rows]
     keyed = [button for button in buttons if button.key]
     main = next((button for button in keyed if button.key == "D"), None)
@@ -85,6 +85,13 @@ def buttons_for(dossier: Dossier, user: User, next_url: str = "") -> ActButtons:
         keyed=[button for button in keyed if button is not main],
         others=[button for button in buttons if not button.key and button is not main],
     )
+
+
+def _has_button(row: Transition, dossier: Dossier) -> bool:
+    """An extension has one only where the law lets the procedure be extended."""
+    if row.action is Action.EXTEND:
+        return bool(dossier.procedure.extension_cap)
+    return row.action not in _NO_BUTTON
 
 
 def _button(dossier: Dossier, row: Transition, next_url: str) -> ActButton:

@@ -70,6 +70,7 @@ ABOUT_ONE = {
     "dossiers:sign-batch": "staff",
     "dossiers:staff-clock": "staff",
     "dossiers:clock-paper": "staff",
+    "procedures:procedure-terms": "staff",
     "papers:template": "staff",
     "papers:form-set": "staff",
 }
@@ -97,6 +98,7 @@ class Scene:
         arguments = {
             "procedures:procedure": procedure.code,
             "procedures:field": procedure.field.slug,
+            "procedures:procedure-terms": procedure.code,
             "dossiers:start": procedure.code,
             "dossiers:card": procedure.code,
             "dossiers:track-by-key": self.dossier.tracking_key,

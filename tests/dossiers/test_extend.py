@@ -213,6 +213,13 @@ def test_without_a_cap_the_page_says_so_and_offers_no_form(town: Town, today: Do
     assert lines_of(today) == [("start", today.due_at)]
 
 
+def test_the_button_is_there_only_with_a_cap(town: Town, today: Dossier) -> None:
+    leader, path = browser(town.people.leader), f"/cb/ho-so/{today.display_code}/"
+    assert "Gia hạn theo quy định" in leader.get(path).content.decode()
+    allow(town, "")
+    assert "Gia hạn theo quy định" not in leader.get(path).content.decode()
+
+
 def test_others_do_not_find_the_page(town: Town, today: Dossier) -> None:
     assert browser(town.people.specialist).get(act_path(today, "gia-han")).status_code == 404
 
