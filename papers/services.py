@@ -4,7 +4,6 @@ import io
 from datetime import datetime, timedelta
 
 import pikepdf
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,7 +12,7 @@ from papers.circulars import form_in_force
 from papers.models import IssuedPaper, PaperFile, PaperTemplate
 from papers.numbering import next_in_series, written
 from portal.lib.codes import random_code
-from portal.lib.files import put_by_hash
+from portal.lib.files import put_by_hash, read_stored
 from portal.lib.queues import next_try
 
 LEASE = timedelta(minutes=5)
@@ -124,8 +123,7 @@ def content_of(paper: IssuedPaper) -> bytes:
     file = last_file(paper)
     if file is None:
         raise LookupError(f"paper {paper.pk} has not been drawn")
-    with default_storage.open(file.storage_key) as stored:
-        return bytes(stored.read())
+    return read_stored(file.storage_key)
 
 
 def claim(key: str, *, at: datetime) -> IssuedPaper | None:

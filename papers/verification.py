@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 
 from papers.models import IssuedPaper, PaperFile
-from papers.services import content_of
+from papers.services import content_of, last_file
 from portal.lib.codes import normalise_code
 from portal.lib.dates import full_moment, short_day
 from signatures.models import Certificate
@@ -58,7 +58,7 @@ def given_out() -> QuerySet[IssuedPaper]:
 
 def signers_of(paper: IssuedPaper) -> list[str]:
     """`Trần Văn Dũng, Ủy ban nhân dân xã Bình An, lúc 23/11/2026, 8:05`: who signed its file."""
-    file = paper.files.order_by("-id").first()
+    file = last_file(paper)
     if file is None or file.made == PaperFile.Made.DRAWN:
         return []
     key = f"signers:{file.sha256}"
@@ -97,8 +97,8 @@ def compare(content: bytes, paper: IssuedPaper | None) -> Comparison:
 def _of_ours(file: PaperFile, paper: IssuedPaper | None) -> Answer:
     if paper is not None and file.paper_id != paper.pk:
         return Answer.OTHER
-    newest = file.paper.files.order_by("-id").values_list("sha256", flat=True).first()
-    return Answer.UNCHANGED if newest == file.sha256 else Answer.EARLIER
+    newest = last_file(file.paper)
+    return Answer.UNCHANGED if newest and newest.sha256 == file.sha256 else Answer.EARLIER
 
 
 def _by_signatures(signatures: list[SignatureFacts]) -> Answer | None:

@@ -52,8 +52,12 @@ class CalendarChange:
 
     @property
     def decision(self) -> str:
-        """As papers quote it: `12/QĐ-UBND ngày 03/11/2026`."""
-        return f"{clean(self.decision_number)} ngày {self.decision_date:%d/%m/%Y}"
+        return quoted(clean(self.decision_number), self.decision_date)
+
+
+def quoted(number: str, issued_on: date | None) -> str:
+    """A decision as papers quote it: `12/QĐ-UBND ngày 03/11/2026`."""
+    return f"{number} ngày {issued_on:%d/%m/%Y}" if issued_on else number
 
 
 class WrongDay(Refused):

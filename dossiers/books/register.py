@@ -5,11 +5,10 @@ from datetime import datetime
 from django.utils import timezone
 
 from accounts.models import User
+from dossiers.documents.issuing import issue_result
 from dossiers.models import Attachment, Dossier, ResultEntry
 from dossiers.workflow import Action
-from papers.models import IssuedPaper
 from papers.numbering import next_in_series, written
-from papers.services import issue
 
 SERIES = "SKQ"  # of the register; results without a number of their own take theirs from it
 OWN_NUMBER = "KQ"
@@ -39,22 +38,11 @@ def register_result(dossier: Dossier, *, by: User, at: datetime) -> ResultEntry:
     )
     entry.book_number = next_in_series(entry.unit_id, SERIES, entry.year)
     entry.number = dossier.result_number or written(entry.book_number, OWN_NUMBER)
-    entry.code = _paper(entry).code
+    # The one that was issued when the file was sealed, if any.
+    paper = issue_result(dossier, unit=entry.unit, at=at, number=entry.number)
+    entry.code = paper.code
     entry.save(force_insert=True)
     return entry
-
-
-def _paper(entry: ResultEntry) -> IssuedPaper:
-    """What its check code stands for; the one that was issued when the file was sealed, if any."""
-    return issue(
-        "ket-qua",
-        key=f"dossier:{entry.dossier_id}:result",
-        unit=entry.unit,
-        root_unit_id=entry.root_unit_id,
-        at=entry.entered_at,
-        subject_code=entry.dossier.display_code,
-        number=entry.number,
-    )
 
 
 def _signer(dossier: Dossier) -> str:

@@ -1,13 +1,12 @@
 """Books as pages show them."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.urls import reverse
 
 from accounts.offices import OfficeFacts
 from dossiers.models import BookJob
-from portal.lib.dates import clock, short_day
+from portal.lib.dates import full_clock
 from portal.lib.files import show_size
 from portal.lib.money import dots
 
@@ -58,7 +57,7 @@ def book_row(job: BookJob, office: OfficeFacts) -> BookRow:
         office_code=office.code,
         year=job.year,
         kind=job.kind,
-        asked=f"{job.asked_by} · {_moment(job.asked_at)}",
+        asked=f"{job.asked_by} · {full_clock(job.asked_at)}",
         badge=BADGES[state],
         waiting=state == State.WAITING,
         ready=state == State.READY,
@@ -66,11 +65,7 @@ def book_row(job: BookJob, office: OfficeFacts) -> BookRow:
         percent=100 * job.done // job.total if job.total else 0,
         progress=f"{dots(job.done)} trên {dots(job.total)} dòng" if job.total else "",
         size=show_size(job.size) if job.size else "",
-        finished=_moment(job.finished_at) if job.finished_at else "",
+        finished=full_clock(job.finished_at) if job.finished_at else "",
         url=reverse("dossiers:book", args=place),
         file_url=reverse("dossiers:book-file", args=place),
     )
-
-
-def _moment(at: datetime) -> str:
-    return f"{clock(at)} {short_day(at)}"

@@ -19,10 +19,10 @@ from dossiers.stage_clock import StageBefore, move_stage_clock
 from dossiers.workflow import WAITING_FOR_CITIZEN, Status
 from papers.wording import BLANK
 from portal.lib.dates import local_day, paper_moment, short_moment
+from procedures.content import WHOLE_TERM
 from procedures.stages import way_of
 
 RESULTS = ("Trước hạn", "Đúng hạn", "Quá hạn")
-WHOLE_TERM = 100  # percent
 STANDING_STILL = {*WAITING_FOR_CITIZEN, Status.STOPPED}
 WITH_OTHERS = {Status.CONSULTING, Status.INTERLINKED}
 

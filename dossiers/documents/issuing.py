@@ -1,9 +1,11 @@
 """A paper comes to be with its event; drawing it is a duty of its own (architecture 4)."""
 
+from datetime import datetime
 from functools import partial
 
 from django.db import transaction
 
+from accounts.models import Unit
 from dossiers.documents.forms import EVENT_FORMS
 from dossiers.documents.tasks import draw_paper
 from dossiers.models import Dossier, DossierEvent
@@ -31,6 +33,14 @@ def issue_later(event: DossierEvent, form: str, dossier: Dossier) -> IssuedPaper
     return issue(
         form, key=key_of(dossier, event.seq, form), unit=EVENT_FORMS[form].issuer(dossier),
         at=event.at, root_unit_id=dossier.root_unit_id, subject_code=dossier.display_code,
+    )  # fmt: skip
+
+
+def issue_result(dossier: Dossier, *, unit: Unit, at: datetime, number: str = "") -> IssuedPaper:
+    """The paper of the dossier's result, once; it may be there before it has its `number`."""
+    return issue(
+        "ket-qua", key=f"dossier:{dossier.pk}:result", unit=unit, at=at,
+        root_unit_id=dossier.root_unit_id, subject_code=dossier.display_code, number=number,
     )  # fmt: skip
 
 

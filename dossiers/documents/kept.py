@@ -15,7 +15,7 @@ from papers.models import IssuedPaper
 from papers.services import content_of, last_file
 from portal.lib.dates import short_day
 from portal.lib.errors import Refused
-from signatures.failures import SigningFailed
+from signatures.services import SigningFailed
 
 APOLOGY = "mau-04"
 

@@ -9,6 +9,8 @@ from dossiers.workflow import Transition, Who
 from portal.lib.errors import Refused
 
 OTHER = "other"
+CAUSE_MISSING = "Chọn nguyên nhân trễ trước khi chuyển bước"
+NOTE_MISSING = "Ghi rõ nguyên nhân khác là gì"
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,6 @@ def _moves_it(row: Transition) -> bool:
 def check_cause(code: str, note: str) -> None:
     """Refuses a cause that is none of the list, and "Khác" without words."""
     if code not in _BY_CODE:
-        raise Refused(
-            "cause_missing", "Chọn nguyên nhân trễ trước khi chuyển bước", field="late_cause"
-        )
+        raise Refused("cause_missing", CAUSE_MISSING, field="late_cause")
     if code == OTHER and not note:
-        raise Refused("cause_note_missing", "Ghi rõ nguyên nhân khác là gì", field="late_note")
+        raise Refused("cause_note_missing", NOTE_MISSING, field="late_note")

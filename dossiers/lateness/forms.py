@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from dossiers.lateness.causes import CAUSE_CHOICES, OTHER
+from dossiers.lateness.causes import CAUSE_CHOICES, CAUSE_MISSING, NOTE_MISSING, OTHER
 from portal.lib.forms import DayMonthYearField, PortalForm
 
 NOTE_LENGTH = 300
@@ -28,7 +28,7 @@ class CauseField(forms.ChoiceField):
             label="Nguyên nhân chậm",
             choices=CAUSE_CHOICES,
             widget=GroupedRadios,
-            error_messages={"required": "Chọn nguyên nhân trễ trước khi chuyển bước"},
+            error_messages={"required": CAUSE_MISSING},
         )
 
 
@@ -40,7 +40,7 @@ def ask_cause(form: forms.Form) -> None:
         help_text="Nội bộ, người dân không đọc. Chọn “Khác” thì phải ghi",
         max_length=NOTE_LENGTH,
         required=form["late_cause"].value() == OTHER,
-        error_messages={"required": "Ghi rõ nguyên nhân khác là gì"},
+        error_messages={"required": NOTE_MISSING},
     )
     form.order_fields(CAUSE_FIELDS)
 

@@ -10,14 +10,16 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts.models import User
+from dossiers.documents.issuing import issue_result
 from dossiers.files.attaching import ResultFile, attach
 from dossiers.models import Attachment, Dossier, ResultEntry
 from dossiers.services import apply, finish
 from dossiers.services.apply import lock
-from dossiers.signing.files import content_of, seal_for, seal_signed, sign_draft, signed_of
+from dossiers.signing.files import seal_for, seal_signed, sign_draft, signed_of
 from dossiers.workflow import Action
 from papers.models import IssuedPaper, PaperFile
-from papers.services import issue, keep_file
+from papers.services import keep_file
+from portal.lib.files import read_stored
 
 Role = Attachment.Role
 
@@ -77,10 +79,7 @@ def seal(dossier: Dossier, numbered: Numbered, told: Told) -> Sealed | None:
     issuer = certificate.unit if certificate and certificate.unit else told.by.unit
     with transaction.atomic():
         lock(dossier.pk)
-        paper = issue(
-            "ket-qua", key=f"dossier:{dossier.pk}:result", unit=issuer, at=told.at,
-            root_unit_id=dossier.root_unit_id, subject_code=dossier.display_code,
-        )  # fmt: skip
+        paper = issue_result(dossier, unit=issuer, at=told.at)
     file = seal_signed(
         dossier, paper.code, number=numbered.number, day=numbered.day or told.at, by=told.by,
         at=told.at,
@@ -108,6 +107,6 @@ def _keep_files(sealed: Sealed, dossier: Dossier, at: datetime) -> None:
     """Both lie in the storage already: nothing is written but rows."""
     files = dossier.attachments.select_related("file")
     signed, result = files.filter(role=Role.SIGNED_RESULT).latest("pk"), files.latest("pk")
-    keep_file(sealed.paper, content_of(signed), made=PaperFile.Made.SIGNED, at=at)
+    keep_file(sealed.paper, read_stored(signed.file.key), made=PaperFile.Made.SIGNED, at=at)
     if result.file_id != signed.file_id:
-        keep_file(sealed.paper, content_of(result), made=PaperFile.Made.SEALED, at=at)
+        keep_file(sealed.paper, read_stored(result.file.key), made=PaperFile.Made.SEALED, at=at)

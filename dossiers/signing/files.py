@@ -5,7 +5,6 @@ from datetime import date, datetime
 from io import BytesIO
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 
 from accounts.models import User
 from dossiers.files.attaching import ResultFile
@@ -15,6 +14,7 @@ from dossiers.staff.queue_rows import QueueRow
 from papers.heads import VERIFY_PATH
 from papers.seals import seal_of
 from portal.lib.dates import short_day
+from portal.lib.files import read_stored
 from signatures.models import Certificate
 from signatures.services import Side, Stamp, certificate_for, sign_pdf
 
@@ -83,13 +83,8 @@ def _signed(
     source: Attachment, certificate: Certificate, dossier: Dossier, stamp: Stamp, *, reason: str
 ) -> ResultFile:
     content = sign_pdf(
-        content_of(source), certificate, reason=f"{reason} hồ sơ {dossier.display_code}",
+        read_stored(source.file.key), certificate, reason=f"{reason} hồ sơ {dossier.display_code}",
         place=dossier.root_unit.place_name, at=stamp.at, stamp=stamp,
     )  # fmt: skip
     stored = keep(BytesIO(content), "pdf", pages=source.file.pages, at=stamp.at)
     return ResultFile(stored, source.name, len(content))
-
-
-def content_of(attachment: Attachment) -> bytes:
-    with default_storage.open(attachment.file.key) as file:
-        return bytes(file.read())

@@ -10,7 +10,7 @@ from accounts.models import Unit, User
 from accounts.offices import forget
 from dossiers.services.redate import Move, assign_calendar, office_moves
 from portal.calendars.plans import refuse_unless_seen, version_address, version_of
-from portal.lib.dates import short_day
+from worktime.changes import quoted
 from worktime.models import DEFAULT_OFFICE, Calendar
 from worktime.services import create_calendar, working_time
 
@@ -46,7 +46,7 @@ class OfficePlan:
 
     @property
     def decision(self) -> str:
-        return f"{self.decision_number} ngày {short_day(self.decision_date)}"
+        return quoted(self.decision_number, self.decision_date)
 
     def words(self) -> list[str]:
         now = self.counted_by.name

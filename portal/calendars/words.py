@@ -7,6 +7,7 @@ from typing import NamedTuple
 from portal.calendars.runs import runs
 from portal.lib.dates import long_day, short_day
 from worktime.calendars import DayKind, PausePolicy
+from worktime.changes import quoted
 from worktime.models import CalendarVersion
 
 KIND_MARKS = {DayKind.OFF: "N", DayKind.WORK: "B", DayKind.SESSION: "Đ"}
@@ -90,8 +91,7 @@ def pause_words(policy: str) -> str:
 
 
 def decision_words(version: CalendarVersion | None) -> str:
-    """`12/QĐ-UBND ngày 03/11/2026`; empty for what the system made itself."""
+    """As papers quote it; empty for what the system made itself."""
     if version is None or not version.decision_number:
         return ""
-    issued = f" ngày {short_day(version.decision_date)}" if version.decision_date else ""
-    return f"{version.decision_number}{issued}"
+    return quoted(version.decision_number, version.decision_date)

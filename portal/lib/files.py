@@ -87,6 +87,12 @@ def put_by_hash(content: BinaryIO, kind: str) -> Kept:
     return kept
 
 
+def read_stored(key: str) -> bytes:
+    """What was put down under that name, whole."""
+    with default_storage.open(key) as stored:
+        return bytes(stored.read())
+
+
 def show_size(size: int) -> str:
     """`620 KB`, `4,8 MB`: bytes as people read them."""
     if size < 1024 * 1024:

@@ -16,13 +16,13 @@ from dossiers.files.uploads import keep
 from dossiers.models import Attachment, Dossier, ResultEntry, SignBatch, SignItem
 from dossiers.signing.acts import Told, put_forward
 from dossiers.signing.batches import LEASE, RETRY_AFTER, claim_next, work
-from dossiers.signing.files import content_of
 from dossiers.signing.orders import order_batch
 from dossiers.signing.tasks import announce_waiting_signatures, sign_batch
 from dossiers.workflow import Action, Status
 from papers.models import IssuedPaper, PaperFile
 from papers.services import content_of as paper_content
 from portal.celery import app
+from portal.lib.files import read_stored
 from portal.lib.queues import ring
 from signatures.demo import Authority
 from signatures.models import Certificate
@@ -62,7 +62,7 @@ def batch_of(town: Town, *dossiers: Dossier) -> SignBatch:
 
 
 def signed(dossier: Dossier) -> bytes:
-    return content_of(dossier.attachments.get(role=Role.SIGNED_RESULT))
+    return read_stored(dossier.attachments.get(role=Role.SIGNED_RESULT).file.key)
 
 
 # --- one dossier --------------------------------------------------------------------------------
