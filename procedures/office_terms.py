@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from procedures.facts import UNKNOWN, sentence
 from procedures.memory import ProcedureFacts, catalogue
 from procedures.models import Procedure
 from procedures.search import search
 from worktime.terms import Term
+
+NOT_STATED = "chưa nêu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,9 @@ def legal_terms(procedure: Procedure) -> list[LegalTerm]:
     ]
     cases = [(case.name, case.term, "") for case in version.cases.exclude(term="")]
     return [
-        LegalTerm(name, ". ".join(filter(None, (_legal(term), note))))
+        LegalTerm(name, ". ".join(filter(None, (_described(term), note))) or NOT_STATED)
         for name, term, note in (*channels, *cases)
     ]
-
-
-def _legal(term: str) -> str:
-    return sentence(_described(term)) or str(UNKNOWN)
 
 
 def _described(term: str) -> str:
