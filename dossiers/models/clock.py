@@ -126,9 +126,5 @@ class Apology(models.Model):
             models.UniqueConstraint(fields=["dossier", "missed_at"], name="apology_once_a_date"),
         ]
         indexes = [
-            models.Index(
-                fields=["unit", "state", "drafted_at"],
-                condition=Q(state__in=["draft", "submitted"]),
-                name="apology_queue",
-            ),
+            models.Index(fields=["root_unit_id", "state", "drafted_at"], name="apology_waiting"),
         ]
