@@ -144,9 +144,13 @@ class Story:
         return self.commune.office if self.status in WITH_OFFICE else self.commune.one_stop
 
     def moments(self, now: datetime) -> list[datetime]:
-        """Of the steps: evenly from the first to the last, or to now."""
+        """Of the steps: received at the first, finished at the last, evenly between, or to now."""
         span, count = (self.end or now) - self.start, len(self.steps)
         moments = [self.start + span * (seq / count) for seq in range(1, count + 1)]
+        moments[:2] = [self.start] * 2
+        if self.end:
+            finished = [action for action, _ in self.steps].index(Action.FINISH)
+            moments[finished:] = [self.end] * (count - finished)
         return [at.replace(microsecond=0) for at in moments]
 
 
@@ -199,7 +203,7 @@ class Population:
         events = list(zip(acts, moments, strict=True))
         ledger = ledger_of(self._calendar, story.start, story.end, events)
         batch.dossiers.append(self._dossier(story, ledger))
-        batch.events.extend(self._events(story, moments, moment(ledger.replayed.original)))
+        batch.events.extend(self._events(story, moments, ledger))
         batch.entries.extend(self._entries(story, ledger))
 
     def _story(self, index: int, commune: Commune) -> Story:
@@ -271,9 +275,11 @@ class Population:
             delivery=Dossier.Delivery.COUNTER.value,
         )
 
-    def _events(self, story: Story, moments: list[datetime], due: Value) -> Iterator[Row]:
+    def _events(self, story: Story, moments: list[datetime], ledger: Ledger) -> Iterator[Row]:
         before, day = "", timezone.localdate(story.start).isoformat()
+        due, dues = None, {line.event_seq: moment(due) for line, due in ledger.lines}
         for seq, ((action, status), at) in enumerate(zip(story.steps, moments, strict=True), 1):
+            due = dues.get(seq, due)
             yield EVENTS.fill(
                 root_unit_id=story.commune.root,
                 dossier_id=story.pk,

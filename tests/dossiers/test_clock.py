@@ -281,6 +281,42 @@ def test_a_deleted_line_is_found(town: Town, kind: str) -> None:
     assert {one.code for one in found()} == {dossier.code}
 
 
+@pytest.mark.parametrize("kind", ["pause", "resume"])
+def test_a_line_that_was_moved_within_its_day_is_found(town: Town, kind: str) -> None:
+    dossier = paused_and_resumed(town)
+    moment = f"{at('2026-12-01 09:30'):%Y-%m-%d} 02:30:00"
+    tamper(
+        f"UPDATE dossiers_clockentry SET at = '{moment}' WHERE dossier_id = %s AND kind = %s",  # noqa: S608
+        dossier.pk, kind,
+    )  # fmt: skip
+    assert {one.code for one in found()} == {dossier.code}
+
+
+def test_a_pause_that_was_taken_out_with_its_dates_is_found(town: Town) -> None:
+    dossier = paused_and_resumed(town)
+    for kind in ("resume", "pause"):
+        tamper(
+            "DELETE FROM dossiers_clockentry WHERE dossier_id = %s AND kind = %s", dossier.pk, kind
+        )
+    Dossier.objects.filter(pk=dossier.pk).update(due_at=FRIDAY, statutory_at=FRIDAY)
+    assert [one.what for one in found()] == ["ngày hẹn trả theo lịch sử"]
+
+
+def test_a_longer_term_written_everywhere_but_in_the_history_is_found(town: Town) -> None:
+    dossier = examined(town)
+    tamper(
+        "UPDATE dossiers_clockentry SET term = '9 WORKING_DAY' WHERE dossier_id = %s", dossier.pk
+    )
+    due = replay(entries_of(dossier)).due_at
+    tamper(
+        "UPDATE dossiers_clockentry SET due_at = %s, statutory_at = %s WHERE dossier_id = %s",
+        due, due, dossier.pk,
+    )  # fmt: skip
+    rows = Dossier.objects.filter(pk=dossier.pk)
+    rows.update(due_at=due, statutory_at=due, due_original=due)
+    assert [one.what for one in found()] == ["ngày hẹn trả theo lịch sử"]
+
+
 def test_a_line_out_of_nothing_is_found(town: Town) -> None:
     dossier = make_received(town.commune, town.procedure, by=town.people.receptionist)
     ClockEntry.objects.create(
