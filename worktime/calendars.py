@@ -194,6 +194,12 @@ class WorkCalendar:
             return day
         return self._nth(self._counted[self._index(day)])
 
+    def closed_after(self, day: date, longest: int) -> date | None:
+        """The first working day from which it stays closed more days than that; None for never."""
+        numbers = self._working[self._counted[self._index(day)] :]
+        pauses = pairwise([self._index(day), *numbers, len(_DATES)])
+        return next((_DATES[last] for last, next_ in pauses if next_ - last > longest), None)
+
     def add_days(self, day: date, amount: int) -> date:
         """Calendar days, the end pushed to a working day (Bộ luật Dân sự 2015, Điều 147-148)."""
         return self.working_day_from(day + timedelta(days=amount))
@@ -250,7 +256,11 @@ def _hours_of_every_day(
     """The hours of each date from FIRST_DAY to LAST_DAY; empty when closed."""
     changes = {FIRST_DAY, AFTER}
     changes |= {opening.valid_from for opening in openings if opening.valid_from}
-    changes |= {opening.valid_to + timedelta(days=1) for opening in openings if opening.valid_to}
+    changes |= {
+        min(opening.valid_to, LAST_DAY) + timedelta(days=1)
+        for opening in openings
+        if opening.valid_to
+    }
     specials = {day.toordinal(): special for day, special in days.items()}
     for start, end in pairwise(sorted(changes)):
         week = _week_on(start, openings)

@@ -134,6 +134,14 @@ def test_a_preview_shows_the_tables_of_all_heirs_and_saves_nothing(
     assert calendar_for(office.pk).is_working(MONDAY)
 
 
+def until(last: date) -> Opening:
+    return Opening(0, time(7), time(11), None, last)
+
+
+def since(first: date) -> Opening:
+    return Opening(0, time(7), time(11), first)
+
+
 @pytest.mark.parametrize(
     ("change", "field", "says"),
     [
@@ -161,6 +169,10 @@ def test_a_preview_shows_the_tables_of_all_heirs_and_saves_nothing(
         ),
         (decision(hours=[Opening(0, time(11), time(7))]), "hours", "trước khi mở"),
         (decision(hours=[Opening(0, time(7), time(7))]), "hours", "trước khi mở"),
+        (decision(hours=[until(date(2026, 9, 30))]), "hours", "sau ngày 01/10/2026"),
+        (decision(hours=[until(date(2026, 12, 31))]), "hours", "sau ngày 28/12/2026"),
+        (decision(hours=[until(date(2030, 1, 1)), since(date(2031, 1, 1))]), "hours", "31/12/2029"),
+        (decision(hours=[since(date(2040, 1, 1))]), "hours", "sau ngày 01/10/2026"),
     ],
 )
 def test_a_change_that_makes_no_sense_is_refused_and_nothing_is_saved(
@@ -219,3 +231,9 @@ def test_hours_of_all_heirs_must_stay_whole(office: Calendar, hamlet: Calendar) 
     with pytest.raises(Refused):
         decide(office, hours=[Opening(5, time(8), time(10)), Opening(5, time(9), time(11))])
     assert calendar_for(hamlet.pk).closing(SATURDAY) == at("10/10/2026 10:00")
+
+
+def test_hours_may_end_where_others_begin_and_last_for_ever(office: Calendar) -> None:
+    decide(office, hours=[until(date(2026, 12, 31)), since(date(2027, 1, 1))])
+    decide(office, hours=[until(date(9999, 12, 31))])
+    assert calendar_for(office.pk).is_working(date(2045, 12, 25))

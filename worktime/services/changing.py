@@ -15,6 +15,8 @@ from worktime.layers import Layer, Rules, hours_of, make_up_days_on_holidays, ta
 from worktime.models import Calendar, CalendarDay, CalendarVersion, WorkingHours
 from worktime.services.reading import layer_of, lineage_of, rules_of
 
+LONGEST_CLOSURE = 60  # days: longer than any feast
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -149,9 +151,14 @@ def _checked(
     if change.hours is not None and not hours_of(plans[0].lineage):
         raise _bad_hours()
     try:
-        return {plan.calendar.pk: plan.tables() for plan in plans if hours_of(plan.lineage)}
+        tables = {plan.calendar.pk: plan.tables() for plan in plans if hours_of(plan.lineage)}
     except ValueError as error:
         raise _bad_hours() from error
+    if change.hours is not None:
+        for plan in plans:
+            if plan.calendar.pk in tables:
+                _refuse_long_closure(plan.calendar, tables[plan.calendar.pk], today)
+    return tables
 
 
 def _planned(
@@ -187,6 +194,18 @@ def _refuse_work_on_holidays(plan: _Planned, days: set[date]) -> None:
                 f"là ngày nghỉ «{holiday}» nên không làm bù được ở lịch «{plan.calendar.name}». "
                 "Hãy chọn ngày làm bù khác.",
             )
+
+
+def _refuse_long_closure(calendar: Calendar, table: WorkCalendar, today: date) -> None:
+    """Whoever applies then could be told no date, or one years ahead."""
+    last = table.closed_after(today, LONGEST_CLOSURE)
+    if last is not None:
+        raise Refused(
+            "hours-end",
+            f"Từ sau ngày {last:%d/%m/%Y} lịch «{calendar.name}» không còn giờ làm việc hơn "
+            f"{LONGEST_CLOSURE} ngày liền. Bỏ trống ngày cuối, hoặc thêm giờ cho thời gian sau đó.",
+            field="hours",
+        )
 
 
 def _bad_hours() -> Refused:
