@@ -20,6 +20,7 @@ from portal.lib.forms import DayMonthYearField, PersonalNumberField, PhoneField,
 from portal.lib.money import parse_dong
 from portal.lib.text import clean, clean_lines
 from procedures.models import Case, Channel, RequiredPaper
+from worktime.calendars import FIRST_DAY
 
 FORM_ID = "tiep-nhan"  # the form element of the page
 MOST_COPIES = 99
@@ -74,6 +75,8 @@ class StampField(forms.CharField):
             stamp = datetime.strptime(text, "%d/%m/%Y %H:%M")
         except ValueError as error:
             raise ValidationError("Nhập như trên dấu, ví dụ 20/11/2026 09:30") from error
+        if stamp.date() < FIRST_DAY:
+            raise ValidationError("Xem lại năm trên dấu, ví dụ 20/11/2026 09:30")
         return timezone.make_aware(stamp)
 
     def run_validators(self, value: Any) -> None:

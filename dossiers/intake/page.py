@@ -140,13 +140,14 @@ class Intake:
 
     @property
     def counted_from(self) -> datetime:
-        """The stamp as far as it can be read; else now."""
+        """The stamp as far as it can be read, never ahead; else now."""
         if not self.posted:
             return self.at
         try:
-            return StampField(required=False).clean(self.data.get("arrived_at")) or self.at
+            stamp = StampField(required=False).clean(self.data.get("arrived_at"))
         except ValidationError:
             return self.at
+        return min(stamp or self.at, self.at)
 
     @property
     def draft_day(self) -> str:
