@@ -1,44 +1,18 @@
 """Invented facts for every form: for "Xem thử", and for the golden pictures."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from papers.heads import picture_of
+from papers.lines import Hand, Line
 
 CODE = "H99.12-261123-0042"
 PROOF = "KX7H-39PD-QM4T"
 
-
-@dataclass(frozen=True)
-class _Line:
-    name: str
-    originals: str = ""
-    certified: str = ""
-    copies: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class _Hand:
-    giver: str
-    taker: str
-    at: str
-    given_by: str
-    taken_by: str
-    limit: str
-    note: str
-    verdict: str
-
-    @property
-    def results(self) -> list[tuple[str, bool]]:
-        return [(words, words == self.verdict) for words in ("Trước hạn", "Đúng hạn", "Quá hạn")]
-
-
 _LINES = (
-    _Line("Tờ khai đăng ký khai sinh", originals="01"),
-    _Line("Giấy chứng sinh do cơ sở khám bệnh, chữa bệnh cấp", originals="01", copies="02"),
-    _Line("Văn bản ủy quyền đi đăng ký khai sinh", certified="01", reason="chưa có chứng thực"),
+    Line("Tờ khai đăng ký khai sinh", originals="01"),
+    Line("Giấy chứng sinh do cơ sở khám bệnh, chữa bệnh cấp", originals="01", copies="02"),
+    Line("Văn bản ủy quyền đi đăng ký khai sinh", certified="01", reason="chưa có chứng thực"),
 )
 _COUNTER, _JUSTICE = "Trung tâm Phục vụ hành chính công", "Bộ phận Tư pháp - Hộ tịch"
 
@@ -96,16 +70,16 @@ _ASKED = {
     "due": "thứ Năm, 03/12/2026",
 }
 _HANDS = [
-    _Hand(
+    Hand(
         _COUNTER, _JUSTICE, "09 giờ 10 phút, ngày 23 tháng 11 năm 2026", "Lê Thị Hòa", "",
         "10:30 23/11", "", "Đúng hạn",
     ),
-    _Hand(
+    Hand(
         _JUSTICE, "Ủy ban nhân dân xã Bình An", "15 giờ 20 phút, ngày 25 tháng 11 năm 2026",
         "Phạm Quốc Bảo", "Trần Văn Dũng", "16:00 24/11",
         "Nguyên nhân chậm: Hồ sơ phức tạp, phải xác minh thêm", "Quá hạn",
     ),
-    _Hand(
+    Hand(
         "Ủy ban nhân dân xã Bình An", _COUNTER, "08 giờ 00 phút, ngày 26 tháng 11 năm 2026",
         "Trần Văn Dũng", "Lê Thị Hòa", "16:00 27/11", "", "Trước hạn",
     ),

@@ -5,7 +5,6 @@ from typing import Any
 
 from accounts.models import User
 from dossiers.documents.facts import (
-    Line,
     count,
     line_of,
     officer_phone,
@@ -16,6 +15,7 @@ from dossiers.documents.facts import (
 from dossiers.lateness.letters import enclosed_letters
 from dossiers.models import Dossier, DossierEvent, DossierPaper, SupplementRequest
 from dossiers.workflow import Action, reason_words
+from papers.lines import Line
 from papers.wording import BLANK
 from portal.lib.dates import long_day, paper_day, paper_moment, short_day
 from portal.lib.money import dong_in_words

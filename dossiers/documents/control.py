@@ -6,7 +6,6 @@ hands on is judged by the day of that deadline (domain 5.4).
 
 from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -17,28 +16,14 @@ from dossiers.lateness.causes import told_cause
 from dossiers.models import Dossier, DossierEvent
 from dossiers.stage_clock import StageBefore, move_stage_clock
 from dossiers.workflow import WAITING_FOR_CITIZEN, Status
+from papers.lines import VERDICTS, Hand
 from papers.wording import BLANK
 from portal.lib.dates import local_day, paper_moment, short_moment
 from procedures.content import WHOLE_TERM
 from procedures.stages import way_of
 
-RESULTS = ("Trước hạn", "Đúng hạn", "Quá hạn")
 STANDING_STILL = {*WAITING_FOR_CITIZEN, Status.STOPPED}
 WITH_OTHERS = {Status.CONSULTING, Status.INTERLINKED}
-
-
-@dataclass(frozen=True)
-class Hand:
-    """One block: who gave, who took, when, and how the giver stood to the stage's deadline."""
-
-    giver: str
-    taker: str
-    at: str
-    given_by: str
-    taken_by: str
-    limit: str
-    note: str
-    results: list[tuple[str, bool]] = field(default_factory=list)
 
 
 def control(dossier: Dossier, event: DossierEvent) -> Context:
@@ -97,7 +82,6 @@ def _changes_hands(before: DossierEvent, event: DossierEvent) -> bool:
 
 
 def _hand(before: DossierEvent, event: DossierEvent, limit: datetime | None, names: _Names) -> Hand:
-    verdict = _verdict(event.at, limit)
     return Hand(
         giver=names.offices[before.unit_id],
         taker=names.offices[event.unit_id],
@@ -106,7 +90,7 @@ def _hand(before: DossierEvent, event: DossierEvent, limit: datetime | None, nam
         taken_by=names.people.get(event.assignee_id or 0, ""),
         limit=short_moment(limit) if limit else "",
         note=told_cause(event.late_cause, event.late_note),
-        results=[(words, words == verdict) for words in RESULTS],
+        verdict=_verdict(event.at, limit),
     )
 
 
@@ -115,7 +99,7 @@ def _verdict(at: datetime, limit: datetime | None) -> str:
     if limit is None:
         return ""
     day, last = local_day(at), local_day(limit)
-    return RESULTS[0] if day < last else RESULTS[1] if day == last else RESULTS[2]
+    return VERDICTS[0] if day < last else VERDICTS[1] if day == last else VERDICTS[2]
 
 
 class _StageClock:

@@ -6,7 +6,6 @@ from datetime import datetime
 from accounts.models import User
 from dossiers.documents.apologies import apology_letter
 from dossiers.documents.contexts import Context, guidance
-from dossiers.documents.facts import Line
 from dossiers.documents.forms import CONTROL, EVENT_FORMS
 from dossiers.models import Apology, Dossier, DossierEvent
 from dossiers.models.dossier import DossierQuerySet
@@ -14,6 +13,7 @@ from dossiers.signing.letters import sign_letter
 from papers.circulars import form_in_force
 from papers.drawing import draw as draw_sheet
 from papers.heads import Sheet, sheet_of
+from papers.lines import Line
 from papers.models import IssuedPaper, PaperFile
 from papers.seals import sealed
 from papers.services import keep_file

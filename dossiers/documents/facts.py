@@ -1,7 +1,6 @@
 """What every printed form of a dossier says the same way: the person, the lines of papers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -10,19 +9,9 @@ from accounts.identity import show_phone
 from accounts.models import Unit, User
 from dossiers.models import Dossier
 from papers.heads import Picture, picture_of
+from papers.lines import Line
 from papers.wording import BLANK
 from portal.lib.dates import short_day
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of a papers table; counts as they are printed, empty for none."""
-
-    name: str
-    originals: str = ""
-    certified: str = ""
-    copies: str = ""
-    reason: str = ""
 
 
 def count(number: int) -> str:

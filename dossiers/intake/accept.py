@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from dossiers.documents.drawing import guidance_pdf
-from dossiers.documents.facts import Line, line_of
+from dossiers.documents.facts import line_of
 from dossiers.forms.intake import PAYMENTS, GuidanceForm, RefusalForm, signed_files
 from dossiers.intake.fees import fee_note
 from dossiers.intake.page import Intake
@@ -19,6 +19,7 @@ from dossiers.services import (
     refuse_at_counter,
 )
 from dossiers.services.opening import new_dossier
+from papers.lines import Line
 from portal.lib.errors import Refused
 from procedures.models import Channel
 
