@@ -61,6 +61,11 @@ class Unit(models.Model):
     def root_id_or_self(self) -> int:
         return self.root_id or self.pk
 
+    @property
+    def counted_by_id(self) -> int | None:
+        """The calendar it counts by: its own or that of its root; None: that of any commune."""
+        return self.calendar_id or (self.root.calendar_id if self.root else None)
+
 
 class ServicePlace(models.Model):
     """Quầy, bàn hướng dẫn: a place with a number and a QR code of its own."""

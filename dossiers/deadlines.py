@@ -13,8 +13,7 @@ from worktime.services import calendar_for
 
 def calendar_of(unit: Unit) -> WorkCalendar:
     """The office's calendar; without one of its own, that of the commune or province."""
-    calendar_id = unit.calendar_id or (unit.root.calendar_id if unit.root else None)
-    return calendar_for(calendar_id)
+    return calendar_for(unit.counted_by_id)
 
 
 def accept_by(unit: Unit, submitted_at: datetime) -> datetime:

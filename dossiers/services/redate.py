@@ -105,8 +105,7 @@ def assign_calendar(
     """From now on the office counts by this calendar (None: by that of its commune)."""
     unit.calendar = calendar
     unit.save(update_fields=["calendar"])
-    inherited = unit.root.calendar_id if unit.root else None
-    table = calendar_for(calendar.pk if calendar else inherited)
+    table = calendar_for(unit.counted_by_id)
     return _redate(*_of_office(unit, table), _Change(by, at, decision))
 
 

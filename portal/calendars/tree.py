@@ -54,7 +54,7 @@ class Tree:
         usual = next((pk for pk, row in self.calendars.items() if row.code == DEFAULT_OFFICE), None)
         offices: dict[int, list[Unit]] = {}
         for unit in Unit.objects.select_related("root"):
-            calendar_id = unit.calendar_id or (unit.root and unit.root.calendar_id) or usual
+            calendar_id = unit.counted_by_id or usual
             if calendar_id is not None:
                 offices.setdefault(calendar_id, []).append(unit)
         return offices

@@ -80,6 +80,5 @@ def _place(request: HttpRequest, row: QrCode) -> HttpResponse:
 
 def _opens(place: ServicePlace, at: datetime) -> str:
     """When it opens next; empty while it is open."""
-    root = place.unit.root or place.unit
-    opening = calendar_for(place.unit.calendar_id or root.calendar_id).normalize(at)
+    opening = calendar_for(place.unit.counted_by_id).normalize(at)
     return f"{clock(opening)} {long_day(opening)}" if opening > at else ""
