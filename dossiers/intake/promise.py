@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from accounts.models import Unit
-from dossiers.deadlines import promised
+from dossiers.deadlines import calendar_of, promised
 from dossiers.services import term_of
 from portal.lib.dates import Leaf, clock, leaf, local_day, long_day
 from procedures.models import Case, Channel, Procedure
@@ -41,7 +41,8 @@ def promise_for(unit: Unit, terms: Terms, *, counted_from: datetime, at: datetim
     due = promised(unit, counted_from, terms.legal, terms.promised)
     text = f"Thời hạn {words.describe()}"
     if words.same_day:
-        text += ", nhận sau 15 giờ trả vào ngày làm việc tiếp theo"
+        cutoff = calendar_of(unit).cutoff
+        text += f", nhận sau {cutoff:%H:%M} trả vào ngày làm việc tiếp theo"
     if due != promised(unit, counted_from, terms.legal):
         text += f", đơn vị hẹn {Term.parse(terms.promised).describe()}"
     return promise_of(due, text, at=at)
