@@ -13,6 +13,8 @@ from portal.lib.errors import Refused
 from procedures.stages import way_of
 from worktime.arithmetic import WorkCalendar
 
+LONGEST = timedelta(days=365)  # nobody is promised more than a year
+
 
 def ahead_until(calendar: WorkCalendar, at: datetime) -> datetime:
     """Dates before this moment are so near that a letter about missing them is due now."""
@@ -54,6 +56,12 @@ def closing_on(dossier: Dossier, day: date, at: datetime) -> datetime:
     after = max(now, timezone.localdate(dossier.appointed_at or at))
     if day <= after:
         raise Refused("date_early", f"Ngày hẹn lại phải sau {short_day(after)}", field="new_date")
+    if day > now + LONGEST:
+        raise Refused(
+            "date_far",
+            f"Ngày hẹn lại quá xa. Chọn ngày không muộn hơn {short_day(now + LONGEST)}",
+            field="new_date",
+        )
     if not calendar.is_working(day):
         open_day = short_day(calendar.working_day_from(day))
         raise Refused(

@@ -164,6 +164,8 @@ def test_the_holder_writes_and_the_head_puts_it_forward(town: Town) -> None:
         (Proposal("staff"), "date_missing"),
         (Proposal("staff", new_date=date(2026, 10, 9)), "date_early"),
         (Proposal("staff", new_date=date(2026, 10, 11)), "date_closed"),
+        (Proposal("staff", new_date=date(2027, 10, 12)), "date_far"),
+        (Proposal("staff", new_date=date(9999, 12, 31)), "date_far"),
     ],
 )
 def test_a_letter_without_cause_or_with_a_date_nobody_can_keep_is_refused(
