@@ -13,8 +13,8 @@ from accounts.models import User
 from dossiers.documents.issuing import issue_result
 from dossiers.files.attaching import ResultFile, attach
 from dossiers.models import Attachment, Dossier, ResultEntry
-from dossiers.services import apply, finish
-from dossiers.services.apply import lock
+from dossiers.services import finish
+from dossiers.services.apply import Act, act_on, lock
 from dossiers.signing.files import seal_for, seal_signed, sign_draft, signed_of
 from dossiers.workflow import Action
 from papers.models import IssuedPaper, PaperFile
@@ -34,15 +34,21 @@ class Told:
     late_cause: str = ""
     late_note: str = ""
 
+    def act(self, action: Action, note: str = "") -> Act:
+        return Act(
+            action, self.by, self.at, note, late_cause=self.late_cause, late_note=self.late_note
+        )
+
 
 @transaction.atomic
 def put_forward(
     dossier: Dossier, action: Action, draft: ResultFile | None, told: Told, *, note: str = ""
 ) -> Dossier:
     """To the leader, with the file that is to be signed; a later draft stands for earlier ones."""
+    dossier = lock(dossier.pk)
     if draft is not None:
-        attach(lock(dossier.pk), draft, Role.DRAFT_RESULT, by=told.by, at=told.at)
-    return apply(dossier, action, note=note, **vars(told))
+        attach(dossier, draft, Role.DRAFT_RESULT, by=told.by, at=told.at)
+    return act_on(dossier, told.act(action, note), seen=told.seen)
 
 
 def sign(dossier: Dossier, told: Told) -> Dossier:
@@ -52,9 +58,10 @@ def sign(dossier: Dossier, told: Told) -> Dossier:
 
 @transaction.atomic
 def conclude_signing(dossier: Dossier, signed: ResultFile | None, told: Told) -> Dossier:
+    dossier = lock(dossier.pk)
     if signed is not None:
-        attach(lock(dossier.pk), signed, Role.SIGNED_RESULT, by=told.by, at=told.at)
-    return apply(dossier, Action.SIGN, **vars(told))
+        attach(dossier, signed, Role.SIGNED_RESULT, by=told.by, at=told.at)
+    return act_on(dossier, told.act(Action.SIGN), seen=told.seen)
 
 
 @dataclass(frozen=True)
@@ -93,8 +100,10 @@ def conclude_sealing(
 ) -> Dossier:
     """`FINISH`; the paper takes its number from the register and its files from what was signed."""
     done = finish(
-        dossier, Action.FINISH, file=sealed.file if sealed else None, note=note,
-        result_number=numbered.number, result_on=numbered.day, **vars(told),
+        dossier, Action.FINISH, by=told.by, at=told.at, seen=told.seen,
+        file=sealed.file if sealed else None, note=note,
+        result_number=numbered.number, result_on=numbered.day,
+        late_cause=told.late_cause, late_note=told.late_note,
     )  # fmt: skip
     if sealed is not None:
         sealed.paper.number = ResultEntry.objects.get(dossier=done).number
