@@ -169,7 +169,7 @@ def why(ledger: Ledger, entry: ClockEntry) -> str:
     paper = entry.paper or (form.title if form else "")
     act = told(entry.reason) if entry.reason in set(Action) else reason_words(entry.reason)
     parts = (act, event.why if event else "", paper)
-    return signed(entry, ". ".join(part for part in parts if part))
+    return signed(entry, ". ".join(part.removesuffix(".") for part in parts if part))
 
 
 def signed(entry: ClockEntry, text: str) -> str:

@@ -89,7 +89,7 @@ WORDS = {
     Answer.FOREIGN: Words(
         "late", "Không phải tệp do cơ quan phát hành",
         "Không tìm thấy tệp này trong các tệp đã phát hành. Nếu là bản in rồi quét lại hay lưu "
-        "lại từ chương trình khác thì xin so bằng mắt với nội dung ghi ở trên.",
+        "lại từ chương trình khác thì xin nhập mã ở chân giấy rồi so bằng mắt.",
     ),
 }  # fmt: skip
 

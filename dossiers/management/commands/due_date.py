@@ -18,8 +18,8 @@ BAD_INPUT = 2
 
 class Command(BaseCommand):
     help = (
-        "In ngày hết hạn và cách đếm từng ngày. Ví dụ: due_date “23/11/2026 08:00” 3 WORKING_DAY; "
-        "due_date 05/10/2026 2+15 MONTH+WORKING_DAY --pause “08/10/2026 09:00” 26/10/2026."
+        "In ngày hết hạn và cách đếm từng ngày. Ví dụ: due_date '23/11/2026 08:00' 3 WORKING_DAY; "
+        "due_date 05/10/2026 2+15 MONTH+WORKING_DAY --pause '08/10/2026 09:00' 26/10/2026."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
