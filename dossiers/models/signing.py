@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from dossiers.models.clock import Apology
 from dossiers.models.dossier import Dossier
 from dossiers.workflow import Action
 from portal.lib.queues import QueueQuerySet
@@ -36,10 +35,6 @@ class SignItem(models.Model):
 
     batch = models.ForeignKey(SignBatch, on_delete=models.CASCADE, related_name="items")
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
-    apology = models.ForeignKey(
-        Apology, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
-        help_text="empty: the result of the dossier is signed",
-    )  # fmt: skip
     seen = models.PositiveIntegerField(help_text="`last_seq` on the screen of who signs")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     not_before = models.DateTimeField(help_text="claims push it forward: the lease")
