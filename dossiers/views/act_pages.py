@@ -13,8 +13,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from accounts.permissions import Perm
-from dossiers.clock.moving import promise_with
 from dossiers.books.cards import card_of
+from dossiers.clock.moving import promise_with
 from dossiers.files.uploads import clean_upload, display_name
 from dossiers.forms.extend import ExtendForm
 from dossiers.forms.staff import (
