@@ -45,13 +45,20 @@ def promise_for(unit: Unit, terms: Terms, *, counted_from: datetime, at: datetim
         text += f", nhận sau {cutoff:%H:%M} trả vào ngày làm việc tiếp theo"
     if due != promised(unit, counted_from, terms.legal):
         text += f", đơn vị hẹn {Term.parse(terms.promised).describe()}"
-    return promise_of(due, text, at=at)
+    return promise_of(due, text, at=at, posted=counted_from < at)
 
 
-def promise_of(due: datetime | None, text: str, *, at: datetime) -> Promise:
-    """`Hôm nay, trước 17:00`, `Trước 17:00 thứ Năm, 26/11/2026`, or that there is no date."""
+def promise_of(due: datetime | None, text: str, *, at: datetime, posted: bool) -> Promise:
+    """`Hôm nay, trước 17:00`, `Trước 17:00 thứ Năm, 26/11/2026`, or that there is no date.
+
+    By post the time counts from the arrival stamp, so that it may be over already.
+    """
     if due is None:
         return Promise("Không có ngày hẹn trả", "Có kết quả lúc nào sẽ báo lúc đó")
+    if posted and due < at:
+        over = f"{clock(due)} {long_day(due)}"
+        title = f"Tính theo dấu công văn đến thì đã quá hạn {over}: chuyển xử lý ngay"
+        return Promise(title, text, leaf(due))
     today = local_day(due) == local_day(at)
     title = f"Hôm nay, trước {clock(due)}" if today else f"Trước {clock(due)} {long_day(due)}"
     return Promise(title, text, leaf(due))

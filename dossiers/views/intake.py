@@ -109,10 +109,12 @@ def intake_done(request: SignedInRequest, code: str) -> HttpResponse:
     papers = papers_of(dossier)
     if dossier.received_by_id is None and not papers:
         raise Http404
+    posted = dossier.arrived_at is not None
+    promise = promise_of(dossier.due_at, "Hẹn trả kết quả", at=timezone.now(), posted=posted)
     context = {
         "dossier": dossier,
         "title": dossier.procedure.title,
-        "promise": promise_of(dossier.due_at, "Hẹn trả kết quả", at=timezone.now()),
+        "promise": promise,
         "paper": papers[-1] if papers else None,
     }
     return render(request, "dossiers/intake/done.html", context)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from dossiers.clock import entries_of
 from dossiers.models import Dossier
@@ -109,6 +110,20 @@ def test_the_service_refuses_the_same_and_takes_no_number(
         receive_at_counter(opening, an_applicant(), papers, by=people.receptionist, at=MONDAY)
     assert refused.value.field == "arrived_at"
     assert not Dossier.objects.exists()
+
+
+def test_a_date_that_is_past_by_the_stamp_is_told_and_not_promised(
+    desk: Client, procedure: Procedure
+) -> None:
+    late = {"channel": "3", "arrived_at": "17/11/2026 10:00"}
+    over = "Tính theo dấu công văn đến thì đã quá hạn 17:00 thứ Sáu, 20/11/2026: chuyển xử lý ngay"
+    pane = promise(press(desk, chosen(desk, procedure), **late))
+    assert over in pane
+    assert "Trước 17:00" not in pane
+    dossier = received_at(send(desk, procedure, **late))
+    done = words(desk.get(reverse("dossiers:intake-done", args=[dossier.display_code])))
+    assert over in done
+    assert "Trước 17:00" not in done
 
 
 def test_a_shorter_promise_is_read_out_with_the_law(desk: Client, procedure: Procedure) -> None:
