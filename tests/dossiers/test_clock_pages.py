@@ -40,6 +40,7 @@ def test_each_day_is_numbered_and_each_day_off_is_named(
         "3 thứ Năm 26/11",
         "17:00 26/11/2026 Hết hạn theo quy định",
         "Đang giữ hồ sơ: Tư pháp - Hộ tịch (Phạm Quốc Bảo), từ 15:30 20/11/2026",
+        "Giờ làm việc còn lại của ngày nhận cũng được ghi ở đây, nên tổng có thể nhiều hơn số ngày",
     ):
         assert line in page
 
