@@ -35,13 +35,21 @@ def reception(dossier: Dossier, event: DossierEvent) -> Context:
         "lines": with_numbers(line_of(paper) for paper in papers),
         "sets": count(dossier.procedure_version.sets),
         "term": Term.parse(dossier.term).describe(),
-        "received": paper_moment(event.at),
+        "received": _received(dossier, event),
         "due": paper_moment(event.due_at) if event.due_at else "",
         "delivery": delivery(dossier),
         "book": f"{event.at:%Y}",
         "book_number": f"{day}-{serial}",
         "officer": str(event.actor or ""),
     }
+
+
+def _received(dossier: Dossier, event: DossierEvent) -> str:
+    """At the desk; by post with the stamp that the time counts from."""
+    at_desk = paper_moment(event.at)
+    if dossier.arrived_at is None:
+        return at_desk
+    return f"{at_desk} (dấu công văn đến: {paper_moment(dossier.arrived_at)})"
 
 
 def delivery(dossier: Dossier) -> str:

@@ -22,6 +22,7 @@ from tests.factories import (
     Commune,
     an_applicant,
     an_opening,
+    at,
     make_commune,
     make_procedure,
     make_staff,
@@ -132,6 +133,17 @@ def test_the_receipt_has_every_line_of_the_form_in_its_order(
     for line in RECEPTION_LINES:
         assert line in text
     in_order([line for line in RECEPTION_LINES if line[:1].isdigit() and ":" in line], text)
+
+
+def test_the_receipt_of_papers_by_post_names_their_arrival_stamp(
+    commune: Commune, people: People, procedure: Procedure
+) -> None:
+    dossier = received(commune, people, procedure)
+    Dossier.objects.filter(pk=dossier.pk).update(arrived_at=at("2026-11-20 10:00"))
+    assert (
+        "4. Thời gian nhận hồ sơ: 08 giờ 05 phút, ngày 23 tháng 11 năm 2026 "
+        "(dấu công văn đến: 10 giờ 00 phút, ngày 20 tháng 11 năm 2026)"
+    ) in text_of(pdf_of(dossier, "mau-01"))
 
 
 @pytest.mark.parametrize("form", OTHER_LINES)
