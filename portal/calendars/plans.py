@@ -8,10 +8,10 @@ from typing import Protocol
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from dossiers.services.redate import Move, change_office_calendar, moves
 
 from accounts.models import User
 from accounts.offices import forget
+from dossiers.services.redate import Move, change_office_calendar, moves
 from portal.calendars.words import (
     NamedDate,
     cutoff_words,
