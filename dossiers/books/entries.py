@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from accounts.identity import show_phone
 from accounts.offices import OfficeFacts, offices
@@ -17,9 +17,9 @@ from portal.lib.dates import local_day, short_day
 
 PIECE = 500  # rows
 _COLUMNS = (
-    "pk", "code", "received_on", "due_at", "reappointed_at", "closed_at", "handed_over_at",
-    "handed_over_to", "status", "outcome", "summary", "applicant_name", "address", "phone",
-    "subject_name", "subject_address", "delivery", "receiving_unit_id",
+    "pk", "code", "received_on", "arrived_at", "due_at", "reappointed_at", "closed_at",
+    "handed_over_at", "handed_over_to", "status", "outcome", "summary", "applicant_name",
+    "address", "phone", "subject_name", "subject_address", "delivery", "receiving_unit_id",
     "procedure_version__name", "procedure_version__sets",
 )  # fmt: skip
 _FINISHING = (Action.FINISH, Action.FINISH_AT_COUNTER)
@@ -34,7 +34,7 @@ class _Way:
     back_on: date | None = None
 
 
-def received_in(unit_id: int, year: int) -> DossierQuerySet:
+def received_in(unit_id: int | OuterRef, year: int) -> DossierQuerySet:
     """Everything the office received in that year."""
     return Dossier.objects.filter(
         receiving_unit_id=unit_id,
@@ -92,7 +92,7 @@ def _row(number: int, row: Any, way: _Way, known: Mapping[int, OfficeFacts]) -> 
         row.subject_name or row.applicant_name,
         _contact(row),
         solver.short_name if solver and not at_counter else "",
-        row.received_on,
+        _day(row.arrived_at) or row.received_on,
         _day(row.due_at),
         way.sent_on,
         way.back_on,

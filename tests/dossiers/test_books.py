@@ -78,6 +78,13 @@ def test_a_row_tells_the_whole_way_of_a_dossier(town: Town) -> None:
     ]  # fmt: skip
 
 
+def test_papers_by_post_are_received_on_the_day_of_the_arrival_stamp(town: Town) -> None:
+    dossier = make_received(town.commune, town.procedure, by=town.people.receptionist)
+    Dossier.objects.filter(pk=dossier.pk).update(arrived_at=at("2026-01-05 10:00"))
+    sheet = sheet_of(made(asked(town.commune.one_stop, town.people.receptionist)))
+    assert row_of(sheet)[7] == date(2026, 1, 5)
+
+
 def test_what_has_not_happened_stays_empty(town: Town) -> None:
     job = waiting(town)
     assert row_of(sheet_of(made(job)))[9:] == ["", "", "", "Nhận tại Một cửa", "", ""]
