@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, OuterRef, Q
 from django.urls import reverse
 
 from accounts.models import User
@@ -30,7 +30,7 @@ _COLUMNS = (
 _MARK = "X"
 
 
-def entered_in(unit_id: int, year: int) -> ResultEntryQuerySet:
+def entered_in(unit_id: int | OuterRef, year: int) -> ResultEntryQuerySet:
     return ResultEntry.objects.in_book(unit_id, year)
 
 

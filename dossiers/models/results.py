@@ -9,7 +9,7 @@ from portal.lib.queues import QueueQuerySet
 
 
 class ResultEntryQuerySet(models.QuerySet["ResultEntry"]):
-    def in_book(self, unit_id: int, year: int) -> "ResultEntryQuerySet":
+    def in_book(self, unit_id: int | models.OuterRef, year: int) -> "ResultEntryQuerySet":
         """The register of one office and year."""
         return self.filter(unit_id=unit_id, year=year)
 

@@ -56,6 +56,16 @@ def test_a_book_is_asked_for_watched_and_taken(
     assert b"".join(file).startswith(b"PK")  # type: ignore[arg-type]  # streamed
 
 
+def test_the_form_begins_with_an_office_that_received_something(
+    town: Town, received: Dossier
+) -> None:
+    for person in (town.people.leader, town.people.head):
+        form = browser(person).get(PATH).context["form"]
+        offered = [code for code, _ in form.fields["office"].choices]
+        assert form["office"].value() == offered[0] == town.commune.one_stop.code
+        assert offered[1] == person.unit.code
+
+
 def test_the_page_tells_how_far_the_book_is(town: Town, counter: Client, received: Dossier) -> None:
     job = asked(town.commune.one_stop, town.people.receptionist)
     BookJob.objects.filter(pk=job.pk).update(done=12_000, total=20_000)

@@ -208,6 +208,26 @@ def test_the_dossier_is_linked_for_those_who_may_open_it(town: Town, clerk: Clie
     assert link in browser(town.people.leader).get(PATH, office).content.decode()
 
 
+def test_the_register_opens_on_an_office_that_has_entries(town: Town, clerk: Client) -> None:
+    commune, leader = town.commune, browser(town.people.leader)
+    assert offered(leader)[0] == commune.root.code
+    entry = sealed(town)
+    for person in (town.people.leader, town.people.head):
+        answer = browser(person).get(PATH)
+        assert answer.context["wanted"].office.code == commune.office.code
+        assert entry.code in answer.content.decode()
+    assert offered(leader)[:2] == [commune.office.code, commune.root.code]
+    dossier = make_received(commune, town.procedure, by=town.people.receptionist)
+    finish(dossier, Action.FINISH_AT_COUNTER, by=town.people.receptionist, at=timezone.now())
+    assert offered(browser(town.people.receptionist))[:2] == [
+        commune.one_stop.code, commune.office.code,
+    ]  # fmt: skip
+
+
+def offered(client: Client) -> list[str]:
+    return [office.code for office in client.get(PATH).context["offices"]]
+
+
 def test_the_file_opens_for_those_who_keep_the_register(town: Town, clerk: Client) -> None:
     without = sealed(town)
     assert clerk.get(f"{PATH}{without.code}/tep/").status_code == 404
@@ -220,9 +240,10 @@ def test_the_file_opens_for_those_who_keep_the_register(town: Town, clerk: Clien
 
 def test_the_register_costs_few_queries(town: Town, clerk: Client) -> None:
     sealed(town)
-    clerk.get(PATH)
-    with plans.cheap():
-        clerk.get(PATH)
+    for client in (clerk, browser(town.people.leader)):
+        client.get(PATH)
+        with plans.cheap():
+            client.get(PATH)
 
 
 def test_the_register_is_made_as_a_spreadsheet(town: Town) -> None:

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.offices import OfficeFacts
 from accounts.requests import SignedInRequest
 from accounts.services import log_access
+from dossiers.books.entries import received_in
 from dossiers.books.forms import BookForm
 from dossiers.books.kinds import KINDS
-from dossiers.books.offices import offices_of
+from dossiers.books.offices import offices_of, with_entries_first
 from dossiers.books.orders import ask_for_book
 from dossiers.books.rows import book_row
 from dossiers.models import BookJob
@@ -27,8 +28,9 @@ REFRESH_SECONDS = 4
 @require_http_methods(["GET", "HEAD", "POST"])
 def books(request: SignedInRequest) -> HttpResponse:
     """The books that were made lately, and a form for another."""
-    at, offices, status = timezone.now(), _offices(request), 200
+    at, status = timezone.now(), 200
     today = timezone.localdate(at)
+    offices = with_entries_first(_offices(request), received_in, today.year)
     initial = {"office": next(iter(offices)), "year": today.year, "kind": BookJob.Kind.XLSX}
     form = BookForm(request.POST or None, offices=offices, today=today, initial=initial)
     if form.is_valid():

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from accounts.services import log_access
-from dossiers.books.offices import offices_of
-from dossiers.books.results import Wanted, result_page
+from dossiers.books.offices import offices_of, with_entries_first
+from dossiers.books.results import Wanted, entered_in, result_page
 from dossiers.books.years import years_until
 from dossiers.files.serving import file_response
 from dossiers.models import Attachment, BookJob
@@ -26,6 +26,7 @@ def results(request: SignedInRequest) -> HttpResponse:
     if not offices:
         raise Http404
     today = timezone.localdate()
+    offices = with_entries_first(offices, entered_in, today.year)
     wanted = Wanted.read(request.GET, offices, today)
     page = result_page(request.user, wanted)
     context = {
