@@ -1,5 +1,6 @@
 """What every paper says the same way: the office at its head, who signs, what proves it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,9 @@ from portal.lib.qr import qr_data_uri
 
 # Papers are kept for decades: this address is printed on them and must stay.
 VERIFY_PATH = "/kiem-tra/{code}"
+# "CHỦ TỊCH UBND XÃ" under "TM. ỦY BAN NHÂN DÂN" would name the committee twice.
+COMMITTEE_BEHIND = re.compile(r" (UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\b.*")
+PLACE_NAME = re.compile(r"\b(TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG)( \w+){1,4}$")
 AUTHORITIES = frozenset({Unit.Kind.COMMUNE, Unit.Kind.PROVINCE})
 
 
@@ -92,8 +96,8 @@ def head_of(
     return Head(
         title=sheet.form.title,
         source=sheet.form.source,
-        superior=(own.superior or unit.superior or (root.name if unit.root else "")).upper(),
-        office=office.upper(),
+        superior=_at_head(own.superior or unit.superior or (root.name if unit.root else "")),
+        office=_at_head(office),
         office_name=office,
         number=sheet.number or (BLANK if sheet.form.series else ""),
         place=own.place_name or root.place_name,
@@ -107,15 +111,22 @@ def head_of(
     )
 
 
+def _at_head(name: str) -> str:
+    """In capitals; its line does not break within the name of the province or commune."""
+    return PLACE_NAME.sub(lambda found: found[0].replace(" ", "\u00a0"), name.upper())
+
+
 def signature_of(own: PaperTemplate, unit: Unit, signer: str, signer_job: str) -> Signature:
     """Who signs for the office. Another than the head it names signs in the head's place (KT.)."""
     behalf = own.on_behalf or ("TM. ỦY BAN NHÂN DÂN" if unit.kind in AUTHORITIES else "")
-    head = own.signer_title.upper()
+    head, job = own.signer_title.upper(), signer_job.upper()
+    if behalf.startswith("TM."):
+        head, job = (COMMITTEE_BEHIND.sub("", title) for title in (head, job))
     titles: tuple[str, ...]
     if head and signer and own.signer_name and signer != own.signer_name:
-        titles = (f"KT. {head.removeprefix('KT. ')}", signer_job.upper())
+        titles = (f"KT. {head.removeprefix('KT. ')}", job)
     else:
-        titles = (head or signer_job.upper() or "THỦ TRƯỞNG ĐƠN VỊ",)
+        titles = (head or job or "THỦ TRƯỞNG ĐƠN VỊ",)
     return Signature(tuple(line for line in (behalf, *titles) if line), signer or own.signer_name)
 
 

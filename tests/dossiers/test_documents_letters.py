@@ -115,6 +115,19 @@ def test_a_deputy_signs_in_the_place_of_the_head_the_template_names(
     assert "Ngô Văn Đức" not in text
 
 
+def test_a_title_does_not_name_the_committee_again(
+    commune: Commune, people: People, procedure: Procedure
+) -> None:
+    people.leader.job_title = "Chủ tịch UBND xã"
+    people.leader.save()
+    apology = an_apology(examined(commune, people, procedure), people)
+    in_order(
+        ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "(Ký số hoặc ký, đóng dấu)"],
+        text := text_of(drawing.draw(its_paper(apology))),
+    )
+    assert "UBND" not in text
+
+
 def test_a_letter_that_is_not_kept_yet_is_on_nobodys_list(
     commune: Commune, people: People, procedure: Procedure
 ) -> None:
