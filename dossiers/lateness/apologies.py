@@ -39,9 +39,14 @@ class Proposal:
 
 
 def is_second(apology: Apology) -> bool:
-    """The dossier has had its one letter: this one needs a superior's reason, and is counted."""
+    """The dossier has had its one letter: this one is counted."""
     signed = Apology.objects.filter(dossier=apology.dossier_id, state=Apology.State.SIGNED)
     return signed.exclude(pk=apology.pk).exists()
+
+
+def asks_superior(apology: Apology) -> bool:
+    """Whether a superior has to say why there is one more new date: no date, nothing to allow."""
+    return apology.dossier.is_open and is_second(apology)
 
 
 @transaction.atomic
@@ -151,7 +156,7 @@ def _check_signable(apology: Apology, at: datetime) -> None:
     dossier = apology.dossier
     if apology.state != Apology.State.SUBMITTED:
         raise Refused("not_submitted", "Văn bản này chưa nêu đủ nguyên nhân và chưa trình ký")
-    if is_second(apology) and not apology.superior_reason:
+    if asks_superior(apology) and not apology.superior_reason:
         raise Refused(
             "superior_reason_missing",
             "Hồ sơ này đã hẹn lại một lần. Mở văn bản, ghi vì sao đồng ý hẹn lại lần nữa",

@@ -63,12 +63,12 @@ class ApologyForm(PortalForm):
         label="Lãnh đạo đồng ý hẹn lại lần nữa vì",
         help_text="Hồ sơ này đã xin lỗi và hẹn lại một lần; lần này được đếm riêng",
         max_length=NOTE_LENGTH,
-        required=False,
+        error_messages={"required": "Ghi vì sao đồng ý hẹn lại lần nữa"},
     )
 
-    def __init__(self, *args: Any, has_date: bool, asks_superior: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_date: bool, asks_reason: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not has_date:
             del self.fields["new_date"]
-        if not asks_superior:
+        if not asks_reason:
             del self.fields["superior_reason"]

@@ -1,7 +1,7 @@
 """Letters as rows of the page /cb/xin-loi/, in words, and how many wait for a person."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -16,7 +16,7 @@ from dossiers.models import Apology
 from dossiers.staff.due_badges import DueBadge, Waiting, due_badge
 from dossiers.staff.sheet import Sheet
 from dossiers.workflow import Status
-from portal.lib.dates import long_day, short_moment
+from portal.lib.dates import local_day, long_day, short_moment
 from procedures.memory import catalogue
 from worktime.arithmetic import WorkCalendar
 
@@ -124,9 +124,19 @@ def _row(line: Any, agency: str, calendar: WorkCalendar, at: datetime) -> Letter
 
 
 def _due(line: Any, calendar: WorkCalendar, at: datetime) -> DueBadge:
-    """How late the date of this letter is, or was when the letter left."""
+    """How late the date of this letter is; of a sent one, how late it was signed."""
+    if line.signed_at:
+        return _signed_in_time(local_day(line.missed_at), local_day(line.signed_at), calendar)
     running = Waiting(Status.RECEIVED, line.missed_at, line.drafted_at)
-    return due_badge(running, calendar, line.signed_at or at)
+    return due_badge(running, calendar, at)
+
+
+def _signed_in_time(missed: date, signed: date, calendar: WorkCalendar) -> DueBadge:
+    """In time on the missed day at the latest, as the figures of `compliance` count."""
+    if signed <= missed:
+        return DueBadge("ok", "Ký đúng lúc")
+    days = calendar.working_days_between(missed, signed)
+    return DueBadge("late", f"Ký trễ {days}\u00a0ngày" if days else "Ký trễ")
 
 
 def _new_date(line: Any) -> str:

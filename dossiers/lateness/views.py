@@ -14,7 +14,7 @@ from accounts.requests import SignedInRequest
 from dossiers.lateness import compliance, lists
 from dossiers.lateness.apologies import (
     Proposal,
-    is_second,
+    asks_superior,
     propose,
     sign_as,
     sign_many,
@@ -111,7 +111,7 @@ def _form(request: SignedInRequest, desk: Desk, apology: Apology) -> ApologyForm
         request.POST if request.method == "POST" else None,
         initial=initial,
         has_date=dossier.is_open,
-        asks_superior=Perm.SIGN in desk.user.permissions and is_second(apology),
+        asks_reason=Perm.SIGN in desk.user.permissions and asks_superior(apology),
     )
 
 

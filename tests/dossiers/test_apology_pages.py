@@ -164,23 +164,64 @@ def test_the_leader_ticks_is_asked_once_and_told_of_each(town: Town) -> None:
     assert client.post("/cb/xin-loi/ky/", {"ho-so": []}).status_code == 422
 
 
-def test_the_leader_gives_the_reason_for_a_second_letter_on_its_page(town: Town) -> None:
-    dossier, letter = _submitted(town)
+def _second_due(town: Town, status: Status = Status.ASSIGNED) -> Dossier:
+    """One letter was sent, its new date is missed too."""
+    dossier = _late(town, status)
+    proposal = Proposal("staff", new_date=at("2026-10-14 00:00").date())
+    letter = propose(dossier.apologies.get(), proposal, by=town.people.head, at=FRIDAY)
     sign_apology(letter, by=town.people.leader, at=FRIDAY)
     Apology.objects.create(
         root_unit_id=dossier.root_unit_id, dossier=dossier, unit=town.commune.justice,
         missed_at=at("2026-10-09 07:30"), drafted_at=FRIDAY,
     )  # fmt: skip
     dossier.refresh_from_db()
+    return dossier
+
+
+def test_the_leader_gives_the_reason_for_a_second_letter_on_its_page(town: Town) -> None:
+    dossier = _second_due(town)
     assert (
         "hẹn lại lần nữa"
         not in browser(town.people.head).get(_letter_path(dossier)).content.decode()
     )
     client, day = browser(town.people.leader), {"viec": "ky", "new_date": "20/10/2026"}
+    asked = words(client.get(_letter_path(dossier)))
+    assert "Lãnh đạo đồng ý hẹn lại lần nữa vì Hồ sơ này" in asked  # not marked as optional
     missing = _post(client, dossier, **day)
     assert missing.status_code == 422
-    assert "ghi vì sao đồng ý hẹn lại lần nữa" in missing.content.decode()
+    assert "Ghi vì sao đồng ý hẹn lại lần nữa" in missing.content.decode()
+    assert "Mở văn bản" not in missing.content.decode()
     assert _post(client, dossier, superior_reason="Tỉnh chưa trả lời", **day).status_code == 302
+
+
+def test_a_second_letter_that_goes_with_the_result_asks_for_no_reason(town: Town) -> None:
+    dossier, leader = _second_due(town, Status.SIGNED), browser(town.people.leader)
+    dossier = finish(dossier, Action.FINISH, by=town.people.clerk, at=FRIDAY, result_number="7")
+    page = leader.get(_letter_path(dossier)).content.decode()
+    assert "Kết quả đã có, không hẹn lại" in page
+    assert "hẹn lại lần nữa" not in page
+    assert _post(leader, dossier, viec="ky").status_code == 302
+    assert dossier.apologies.filter(state=STATE.SIGNED).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("signed", "sentence"),
+    [
+        ("2026-10-08 09:00", "Ký đúng lúc"),
+        ("2026-10-08 19:00", "Ký đúng lúc"),
+        ("2026-10-09 08:00", "Ký trễ 1 ngày"),
+        ("2026-10-13 08:00", "Ký trễ 3 ngày"),
+    ],
+)
+def test_a_sent_letter_says_whether_it_was_signed_in_time(
+    town: Town, signed: str, sentence: str
+) -> None:
+    _, letter = _submitted(town)
+    sign_apology(letter, by=town.people.leader, at=FRIDAY)
+    Apology.objects.update(signed_at=at(signed))
+    page = words(browser(town.people.leader).get(f"{LIST}?muc=da-gui"))
+    assert sentence in page
+    assert "Còn " not in page
 
 
 def test_the_sheet_leads_whoever_may_act_to_the_letter_that_is_due(town: Town) -> None:
