@@ -33,6 +33,17 @@ def codes_with_draft(rows: Iterable[QueueRow]) -> set[str]:
     return {code for code in drafts.values_list("dossier__code", flat=True) if code}
 
 
+def with_draft(dossiers: Iterable[Dossier]) -> set[int]:
+    """Keys of those whose result lies there as a file."""
+    drafts = Attachment.objects.filter(role=Role.DRAFT_RESULT, dossier__in=list(dossiers))
+    return set(drafts.values_list("dossier_id", flat=True))
+
+
+def signed_by_key(dossiers: Iterable[Dossier], *, by: User, at: datetime) -> set[int]:
+    """Keys of those that this person signs digitally; what the others need is ink."""
+    return with_draft(dossiers) if certificate_for(user=by, at=at) else set()
+
+
 def signed_of(dossier: Dossier) -> Attachment | None:
     """The result as the leader signed it."""
     return _newest(dossier, Role.SIGNED_RESULT)

@@ -8,23 +8,22 @@ from django.db import transaction
 
 from accounts.models import User
 from dossiers.models import Attachment, Dossier, SignBatch, SignItem
+from dossiers.signing.files import signed_by_key
 from dossiers.signing.tasks import sign_batch
 from dossiers.workflow import Action
 from portal.lib.queues import ring
-from signatures.services import certificate_for
 
-State, Role = SignItem.State, Attachment.Role
-ROLE_BEHIND = {Action.SIGN: Role.DRAFT_RESULT, Action.FINISH: Role.SIGNED_RESULT}
+State = SignItem.State
 
 
 def by_signatures(dossiers: Iterable[Dossier], action: Action, *, by: User, at: datetime) -> bool:
     """Whether files have to be signed for this act on these, which takes a worker's time."""
-    if action not in ROLE_BEHIND or (
-        action is Action.SIGN and certificate_for(user=by, at=at) is None
-    ):
+    if action is Action.SIGN:
+        return bool(signed_by_key(dossiers, by=by, at=at))
+    if action is not Action.FINISH:
         return False
-    found = Attachment.objects.filter(dossier__in=list(dossiers), role=ROLE_BEHIND[action])
-    return found.exists()
+    signed = Attachment.Role.SIGNED_RESULT
+    return Attachment.objects.filter(dossier__in=list(dossiers), role=signed).exists()
 
 
 @transaction.atomic

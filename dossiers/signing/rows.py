@@ -1,13 +1,29 @@
 """A batch as its page shows it: how far it is, and what became of each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from dossiers.models import SignBatch, SignItem
+from accounts.models import User
+from dossiers.models import Dossier, SignBatch, SignItem
+from dossiers.signing.files import signed_by_key, with_draft
 from dossiers.workflow import Action
 from portal.lib.dates import clock, short_moment
 
 State = SignItem.State
 VERBS = {Action.SIGN: ("Ký", "đã ký"), Action.FINISH: ("Đóng dấu", "đã đóng dấu")}
+BY_KEY, BY_INK = "Ký số", "Ký tay trên giấy"
+
+
+def ways_of_signing(
+    dossiers: Iterable[Dossier], action: Action, *, by: User, at: datetime
+) -> dict[int, str]:
+    """Before the act: key of each dossier -> how it gets signed; nothing for other acts."""
+    if action is not Action.SIGN:
+        return {}
+    ticked = list(dossiers)
+    by_key = signed_by_key(ticked, by=by, at=at)
+    return {one.pk: BY_KEY if one.pk in by_key else BY_INK for one in ticked}
 
 
 @dataclass(frozen=True)
@@ -19,6 +35,7 @@ class ItemRow:
     kind: str  # of components/badge.html
     icon: str
     state: str
+    way: str  # digitally or with ink; empty where nobody signs
     sentence: str
     failed: bool
 
@@ -33,16 +50,18 @@ class BatchPage:
     failed: int
     working: bool
     summary: str
+    asks_ink: bool  # some are only approved here
     rows: list[ItemRow]
 
 
 def page_of(batch: SignBatch) -> BatchPage:
-    """One query; those that failed on top."""
+    """Those that failed on top."""
     items = list(batch.items.select_related("dossier__procedure"))
     states = [item.state for item in items]
     verb, done_words = VERBS[Action(batch.action)]
     done, failed = states.count(State.SIGNED), states.count(State.FAILED)
-    rows = [_row(item, done_words) for item in items]
+    ways = _ways(batch, items)
+    rows = [_row(item, done_words, ways.get(item.dossier_id, "")) for item in items]
     return BatchPage(
         number=batch.pk,
         title=f"{verb} {len(items)} hồ sơ",
@@ -52,11 +71,20 @@ def page_of(batch: SignBatch) -> BatchPage:
         failed=failed,
         working=done + failed < len(items),
         summary=f"{done_words.capitalize()} {done} trong {len(items)} hồ sơ",
+        asks_ink=BY_INK in ways.values(),
         rows=sorted(rows, key=lambda row: not row.failed),
     )
 
 
-def _row(item: SignItem, done_words: str) -> ItemRow:
+def _ways(batch: SignBatch, items: list[SignItem]) -> dict[int, str]:
+    """As `ways_of_signing`: a batch signs no draft with ink (`batches`)."""
+    if batch.action != Action.SIGN:
+        return {}
+    drafts = with_draft(item.dossier for item in items)
+    return {one.dossier_id: BY_KEY if one.dossier_id in drafts else BY_INK for one in items}
+
+
+def _row(item: SignItem, done_words: str, way: str) -> ItemRow:
     kind, icon, words = {
         State.WAITING: ("info", "loader", "Chờ đến lượt"),
         State.SIGNED: ("ok", "circle-check", done_words.capitalize()),
@@ -71,6 +99,7 @@ def _row(item: SignItem, done_words: str) -> ItemRow:
         kind=kind,
         icon=icon,
         state=words,
+        way=way,
         sentence=_sentence(item),
         failed=item.state == State.FAILED,
     )

@@ -16,6 +16,7 @@ from dossiers.lateness.forms import ask_cause
 from dossiers.models import Dossier
 from dossiers.services import Outcome, act_on_many, asks_cause
 from dossiers.signing.orders import by_signatures, order_batch
+from dossiers.signing.rows import BY_INK, ways_of_signing
 from dossiers.staff.acts import name_of
 from dossiers.staff.assignees import assignees_for
 from dossiers.views.ticks import seen_by_code
@@ -40,25 +41,33 @@ def bulk(request: SignedInRequest) -> HttpResponse:
         return refused_page(request, refused, back_url=back)
     late = [one.display_code for one, _ in ticked if asks_cause(one, row.action, desk.at)]
     form = _form(request, row, ticked, late=bool(late))
+    ways = ways_of_signing([one for one, _ in ticked], row.action, by=desk.user, at=desk.at)
     if not (form.is_bound and form.is_valid()):
-        context = {"row": row, "label": name_of(row), "ticked": _lines(ticked), "late": late}
-        context |= {"form": form, "back": back}
+        context = {"row": row, "label": name_of(row), "late": late}
+        context |= {"form": form, "back": back} | _lines(ticked, ways)
         status = 422 if form.errors else 200
         return render(request, "dossiers/staff/bulk.html", context, status=status)
     if by_signatures([one for one, _ in ticked], row.action, by=desk.user, at=desk.at):
         batch = order_batch(ticked, row.action, by=desk.user, at=desk.at, **form.cleaned_data)
         return redirect("dossiers:sign-batch", batch.pk)
     outcomes = act_on_many(ticked, row.action, by=desk.user, at=desk.at, **form.cleaned_data)
-    return tell_each(request, name_of(row), outcomes, back)
+    return tell_each(request, name_of(row), outcomes, back, on_paper=BY_INK in ways.values())
 
 
 def tell_each(
-    request: SignedInRequest, label: str, outcomes: list[Outcome], back: str
+    request: SignedInRequest,
+    label: str,
+    outcomes: list[Outcome],
+    back: str,
+    *,
+    on_paper: bool = False,
 ) -> HttpResponse:
-    """To the page that says what became of each."""
+    """To the page that says what became of each; `on_paper`: those done still need ink."""
+    done = [outcome.code for outcome in outcomes if not outcome.refused]
     request.session["bulk"] = {
         "label": label,
-        "done": sum(1 for outcome in outcomes if not outcome.refused),
+        "done": len(done),
+        "on_paper": done if on_paper else [],
         "failed": [[outcome.code, outcome.refused] for outcome in outcomes if outcome.refused],
         "back": back,
     }
@@ -108,14 +117,16 @@ def _people(ticked: Ticked, row: Transition) -> Any:
     return assignees_for(first, row) if first else User.objects.none()
 
 
-def _lines(ticked: Ticked) -> list[dict[str, str]]:
-    return [
+def _lines(ticked: Ticked, ways: dict[int, str]) -> dict[str, Any]:
+    lines = [
         {
             "tick": f"{dossier.display_code}:{seen}",
             "code": dossier.display_code,
             "name": dossier.applicant_name,
             "procedure": dossier.procedure.title,
             "step": dossier.label.staff,
+            "way": ways.get(dossier.pk, ""),
         }
         for dossier, seen in ticked
     ]
+    return {"ticked": lines, "asks_ink": BY_INK in ways.values()}

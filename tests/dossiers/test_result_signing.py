@@ -28,6 +28,7 @@ from signatures.demo import Authority
 from signatures.models import Certificate
 from signatures.services import give_up, signatures_of
 from tests.dossiers.staff import Town, a_photo, act_path, actions_of, browser
+from tests.dossiers.tracking import words
 from tests.signatures import authorities
 from tests.signatures.papers import paper
 
@@ -192,6 +193,10 @@ def test_ticked_dossiers_are_signed_by_a_worker(equipped: Town) -> None:
     with_draft, on_paper = forward(equipped), equipped.dossier(Status.SUBMITTED_FOR_SIGN)
     leader = browser(equipped.people.leader)
     ticks = [f"{one.code}:{one.last_seq}" for one in (with_draft, on_paper)]
+    asked = words(leader.post("/cb/hang-loat/", {"viec": "sign", "ho-so": ticks}))
+    assert f"{with_draft.code}Chờ ký · Ký số" in asked
+    assert f"{on_paper.code}Chờ ký · Ký tay trên giấy" in asked
+    assert "còn phải ký bản giấy" in asked
     answer = leader.post("/cb/hang-loat/", {"viec": "sign", "ho-so": ticks, "xac-nhan": "1"})
     batch = SignBatch.objects.get()
     assert answer["Location"] == reverse("dossiers:sign-batch", args=[batch.pk])
@@ -200,6 +205,9 @@ def test_ticked_dossiers_are_signed_by_a_worker(equipped: Town) -> None:
     page = leader.get(answer["Location"]).content.decode()
     assert "Đã ký 2 trong 2 hồ sơ" in page
     assert "Mọi hồ sơ đã chọn đều xong" in page
+    told = words(leader.get(answer["Location"]))
+    assert f"{with_draft.code} Đã ký Ký số" in told
+    assert f"{on_paper.code} Đã ký Ký tay trên giấy" in told
     for dossier in (with_draft, on_paper):
         dossier.refresh_from_db()
         assert dossier.state is Status.SIGNED
@@ -214,6 +222,16 @@ def test_without_drafts_many_are_signed_at_once(equipped: Town) -> None:
     )
     assert answer["Location"] == reverse("dossiers:bulk-result")
     assert not SignBatch.objects.exists()
+
+
+def test_a_draft_needs_ink_where_the_leader_has_no_certificate(town: Town) -> None:
+    dossier, leader = forward(town), browser(town.people.leader)
+    ticks = {"viec": "sign", "ho-so": f"{dossier.code}:{dossier.last_seq}"}
+    asked = words(leader.post("/cb/hang-loat/", ticks))
+    assert f"{dossier.code}Chờ ký · Ký tay trên giấy" in asked
+    told = words(leader.post("/cb/hang-loat/", ticks | {"xac-nhan": "1"}, follow=True))
+    assert "Ký tay trên giấy Hệ thống chỉ ghi là đã duyệt" in told
+    assert f"của các hồ sơ này: {dossier.code}" in told
 
 
 def test_one_failure_stops_no_other(equipped: Town) -> None:
