@@ -1,6 +1,6 @@
 """From an issued paper to its lines: the key says what it is about (domain 4)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from accounts.models import User
@@ -18,6 +18,7 @@ from papers.models import IssuedPaper, PaperFile
 from papers.seals import sealed
 from papers.services import keep_file
 
+Drawing = Callable[[IssuedPaper], bytes]
 NAMED = ("root_unit", "receiving_unit__root", "procedure_version", "examiner")
 
 
@@ -29,9 +30,9 @@ def draw(paper: IssuedPaper) -> bytes:
     return draw_sheet(sheet_of(paper), facts_of(paper))
 
 
-def make(paper: IssuedPaper, *, at: datetime) -> None:
+def make(paper: IssuedPaper, *, at: datetime, drawing: Drawing = draw) -> None:
     """Draws the paper; it is signed and sealed where it has to be, and kept. `SigningFailed`."""
-    content = draw(paper)
+    content = drawing(paper)
     signed = sign_letter(paper, content, at=at)
     with_seal = sealed(paper, signed or content, at=at)
     keep_file(paper, content, made=PaperFile.Made.DRAWN, at=at)

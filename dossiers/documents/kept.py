@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from dossiers.documents.drawing import control_slip, draw, last_event, make
+from dossiers.documents.drawing import Drawing, control_slip, draw, last_event, make
 from dossiers.documents.forms import CONTROL, EVENT_FORMS, FOR_CITIZENS
 from dossiers.documents.issuing import issue_later
 from dossiers.models import Dossier
@@ -69,12 +69,12 @@ def shown(paper: IssuedPaper) -> bytes:
     return draw(paper) if last_file(paper) is None else content_of(paper)
 
 
-def print_paper(paper: IssuedPaper, *, at: datetime) -> None:
+def print_paper(paper: IssuedPaper, *, at: datetime, drawing: Drawing = draw) -> None:
     """Sees to it that the paper is drawn, sealed where that is due, and kept; one that is stays."""
     if last_file(paper) is not None:
         return
     try:
-        make(paper, at=at)
+        make(paper, at=at, drawing=drawing)
     except SigningFailed as failure:
         raise Refused("not_sealed", failure.sentence, conflict=True) from failure
 

@@ -1,17 +1,19 @@
 """Why this date: the story of a dossier's clock, for staff, and as a paper for inspectors."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
 from accounts.services import log_access
 from dossiers.clock_pages.page import clock_page
-from dossiers.clock_pages.paper import FORM, draw_clock_paper
+from dossiers.clock_pages.paper import FORM, print_clock_paper, shown_clock_paper
 from dossiers.clock_pages.reading import Ledger, ledger_of
 from dossiers.views.work_space import Desk, desk_of, dossier_path, visible_dossier
-from portal.lib.responses import pdf_response
+from portal.lib.errors import Refused
+from portal.lib.responses import pdf_response, refused_page
 
 
 @never_cache
@@ -24,14 +26,25 @@ def staff_clock(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def clock_paper(request: SignedInRequest, code: str) -> HttpResponse:
-    """The same as a paper, as things stand now; that it was taken out is logged."""
+    """The same as a paper: POST prints (keeps) it, GET shows it; that it was seen is logged."""
     desk = desk_of(request)
     ledger = _ledger(request, desk, code)
-    dossier = ledger.dossier
-    log_access(desk.user, "dossier.clock", dossier.display_code, at=desk.at)
-    return pdf_response(draw_clock_paper(ledger), f"{FORM}-{dossier.display_code}.pdf")
+    if request.method == "POST":
+        return _print(request, ledger)
+    name = ledger.dossier.display_code
+    log_access(desk.user, "dossier.clock", name, at=desk.at)
+    return pdf_response(shown_clock_paper(ledger), f"{FORM}-{name}.pdf")
+
+
+def _print(request: SignedInRequest, ledger: Ledger) -> HttpResponse:
+    try:
+        print_clock_paper(ledger)
+    except Refused as refused:
+        back = reverse("dossiers:staff-clock", args=[ledger.dossier.display_code])
+        return refused_page(request, refused, back_url=back)
+    return redirect(request.path)
 
 
 def _ledger(request: SignedInRequest, desk: Desk, code: str) -> Ledger:
