@@ -61,7 +61,7 @@ def page_of(batch: SignBatch) -> BatchPage:
     verb, done_words = VERBS[Action(batch.action)]
     done, failed = states.count(State.SIGNED), states.count(State.FAILED)
     ways = _ways(batch, items)
-    rows = [_row(item, done_words, ways.get(item.dossier_id, "")) for item in items]
+    rows = [_row(item, done_words.capitalize(), ways.get(item.dossier_id, "")) for item in items]
     return BatchPage(
         number=batch.pk,
         title=f"{verb} {len(items)} hồ sơ",
@@ -87,7 +87,7 @@ def _ways(batch: SignBatch, items: list[SignItem]) -> dict[int, str]:
 def _row(item: SignItem, done_words: str, way: str) -> ItemRow:
     kind, icon, words = {
         State.WAITING: ("info", "loader", "Chờ đến lượt"),
-        State.SIGNED: ("ok", "circle-check", done_words.capitalize()),
+        State.SIGNED: ("ok", "circle-check", "Đã duyệt" if way == BY_INK else done_words),
         State.FAILED: ("late", "alert-circle", "Chưa làm được"),
     }[State(item.state)]
     dossier = item.dossier

@@ -207,7 +207,7 @@ def test_ticked_dossiers_are_signed_by_a_worker(equipped: Town) -> None:
     assert "Mọi hồ sơ đã chọn đều xong" in page
     told = words(leader.get(answer["Location"]))
     assert f"{with_draft.code} Đã ký Ký số" in told
-    assert f"{on_paper.code} Đã ký Ký tay trên giấy" in told
+    assert f"{on_paper.code} Đã duyệt Ký tay trên giấy" in told
     for dossier in (with_draft, on_paper):
         dossier.refresh_from_db()
         assert dossier.state is Status.SIGNED
