@@ -50,6 +50,9 @@ class Opening:
     valid_from: date | None = None
     valid_to: date | None = None
 
+    def is_valid_on(self, day: date) -> bool:
+        return (self.valid_from or day) <= day <= (self.valid_to or day)
+
 
 @dataclass(frozen=True, slots=True)
 class SpecialDay:
@@ -273,7 +276,7 @@ def _hours_of_every_day(
 def _week_on(day: date, openings: list[Opening]) -> Week:
     week: list[list[Interval]] = [[] for _ in range(7)]
     for opening in openings:
-        if (opening.valid_from or day) <= day <= (opening.valid_to or day):
+        if opening.is_valid_on(day):
             interval = Interval(_minute(opening.opens_at), _minute(opening.closes_at))
             week[opening.weekday].append(interval)
     return tuple(_without_overlap(intervals) for intervals in week)

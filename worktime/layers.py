@@ -32,6 +32,7 @@ class NamedDay:
     special: SpecialDay
     name: str
     decision: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ def days_of(lineage: Lineage) -> dict[date, NamedDay]:
     for layer in reversed(lineage):
         days |= layer.days
     return days
+
+
+def worked_weekly(lineage: Lineage, day: date) -> bool:
+    """By the hours of its weekday, whatever the date itself is."""
+    return any(
+        opening.weekday == day.weekday() and opening.is_valid_on(day)
+        for opening in hours_of(lineage)
+    )
 
 
 def names_of(lineage: Lineage) -> dict[date, DayName]:

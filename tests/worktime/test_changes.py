@@ -20,6 +20,7 @@ from worktime.services import (
     create_calendar,
     day_names,
     proposed,
+    rest_days,
 )
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +216,56 @@ def test_no_holiday_is_put_on_a_make_up_day_of_an_heir(country: Calendar, office
     assert refusal.value.code == "work-on-holiday"
     assert calendar_for(office.pk).is_working(SATURDAY)
     decide(country, off(MONDAY))  # other days of the same heir are free
+
+
+def test_no_make_up_day_is_put_on_a_day_that_is_worked_anyway(
+    country: Calendar, office: Calendar
+) -> None:
+    thursday = date(2026, 10, 8)
+    for calendar in (office, country):
+        with pytest.raises(Refused, match="08/10/2026 vốn là ngày làm việc") as refusal:
+            decide(calendar, DayChange(thursday, DayKind.WORK, "Làm bù"))
+        assert (refusal.value.code, refusal.value.field) == ("worked-anyway", "date")
+    assert not office.days.exists()
+
+
+def test_a_make_up_day_needs_only_one_office_that_rests_on_it(
+    country: Calendar, office: Calendar, hamlet: Calendar
+) -> None:
+    decide(hamlet, hours=[*WEEKDAYS, Opening(5, time(7), time(11), MONDAY)])
+    with pytest.raises(Refused, match="10/10/2026 vốn là ngày làm việc"):
+        decide(hamlet, SATURDAY_WORKS)
+    decide(country, SATURDAY_WORKS)
+    assert calendar_for(office.pk).is_working(SATURDAY)
+
+
+def test_hours_that_begin_later_leave_a_make_up_day_possible_before(office: Calendar) -> None:
+    decide(office, hours=[*WEEKDAYS, Opening(5, time(7), time(11), SUNDAY)])
+    decide(office, SATURDAY_WORKS)
+    assert calendar_for(office.pk).closing(SATURDAY) == at("10/10/2026 17:00")
+
+
+def test_a_country_without_offices_decides_its_make_up_days(country: Calendar) -> None:
+    decide(country, SATURDAY_WORKS)
+    assert country.days.get().kind == DayKind.WORK
+
+
+def test_a_rest_day_is_one_on_which_no_office_of_the_calendar_works(
+    country: Calendar, office: Calendar, hamlet: Calendar
+) -> None:
+    asked = [MONDAY, SATURDAY, SUNDAY]
+    assert rest_days(country, asked) == rest_days(office, asked) == {SATURDAY, SUNDAY}
+    decide(country, off(MONDAY), off(SUNDAY))
+    assert rest_days(country, asked) == {SATURDAY, SUNDAY}  # a holiday is no weekly rest
+    decide(hamlet, hours=[*WEEKDAYS, Opening(5, time(7), time(11))])
+    assert rest_days(country, asked) == {SUNDAY}
+    next_saturday = date(2026, 10, 17)
+    decide(country, DayChange(next_saturday, DayKind.WORK, "Làm bù"))
+    assert rest_days(office, [next_saturday]) == set()
+
+
+def test_without_any_hours_nothing_is_a_rest_day(country: Calendar) -> None:
+    assert rest_days(country, [SUNDAY]) == set()
 
 
 def test_a_year_is_closed_and_opened_by_its_row(office: Calendar) -> None:

@@ -9,9 +9,17 @@ from django.db import transaction
 
 from portal.lib.errors import Refused
 from portal.lib.text import clean
-from worktime.calendars import WorkCalendar, in_vietnam
+from worktime.calendars import WEEKDAYS, DayKind, WorkCalendar, in_vietnam
 from worktime.changes import CalendarChange, WrongDay, changed_layer, changed_rules, check
-from worktime.layers import Layer, Rules, hours_of, make_up_days_on_holidays, tables_of
+from worktime.layers import (
+    Layer,
+    Rules,
+    days_of,
+    hours_of,
+    make_up_days_on_holidays,
+    tables_of,
+    worked_weekly,
+)
 from worktime.models import Calendar, CalendarDay, CalendarVersion, WorkingHours
 from worktime.services.reading import layer_of, lineage_of, rules_of
 
@@ -48,6 +56,25 @@ def proposed(calendar: Calendar, change: CalendarChange, *, today: date) -> dict
     Raises Refused with the field to correct.
     """
     return _checked(family_of(calendar), change, today)
+
+
+def rest_days(calendar: Calendar, days: Iterable[date]) -> set[date]:
+    """Those weekly rest days that no calendar with hours, this one or an heir, works on.
+
+    A holiday is none: by its hours the day is worked. A make-up day is worked.
+    """
+    lineages = [lineage_of(member.current) for member in family_of(calendar)]
+    with_hours = [lineage for lineage in lineages if hours_of(lineage)]
+    return {
+        day
+        for day in days
+        if with_hours and not any(_is_worked(lineage, day) for lineage in with_hours)
+    }
+
+
+def _is_worked(lineage: Sequence[Layer], day: date) -> bool:
+    named = days_of(lineage).get(day)
+    return worked_weekly(lineage, day) or bool(named and named.special.kind is DayKind.WORK)
 
 
 def change_calendar(
@@ -148,6 +175,7 @@ def _checked(
     plans = list(_planned(family, changed_layer(layer, change), change))
     for plan in plans:
         _refuse_work_on_holidays(plan, {day.date for day in change.days})
+    _refuse_work_on_working_days(plans, change)
     if change.hours is not None and not hours_of(plans[0].lineage):
         raise _bad_hours()
     try:
@@ -193,6 +221,19 @@ def _refuse_work_on_holidays(plan: _Planned, days: set[date]) -> None:
                 day,
                 f"là ngày nghỉ «{holiday}» nên không làm bù được ở lịch «{plan.calendar.name}». "
                 "Hãy chọn ngày làm bù khác.",
+            )
+
+
+def _refuse_work_on_working_days(plans: Sequence[_Planned], change: CalendarChange) -> None:
+    """One office that rests on the day is enough: others may open on Saturdays."""
+    lineages = [plan.lineage for plan in plans if hours_of(plan.lineage)]
+    for day in (day.date for day in change.days if day.kind is DayKind.WORK):
+        if lineages and all(worked_weekly(lineage, day) for lineage in lineages):
+            raise WrongDay(
+                "worked-anyway",
+                day,
+                f"vốn là ngày làm việc ({WEEKDAYS[day.weekday()]}) nên không làm bù được. "
+                "Hãy chọn một ngày nghỉ hằng tuần để làm bù.",
             )
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from portal.lib.errors import Refused
 from worktime.calendars import DayKind, Opening, PausePolicy, SpecialDay, WorkCalendar
-from worktime.layers import DayName, Layer, NamedDay, Rules, names_of, tables_of
+from worktime.layers import DayName, Layer, NamedDay, Rules, days_of, names_of, tables_of
 from worktime.models import DEFAULT_OFFICE, Calendar, CalendarDay, CalendarVersion, WorkingHours
 
 
@@ -53,6 +53,11 @@ def day_names(version_id: int) -> Mapping[date, DayName]:
     return names_of(lineage_of(CalendarVersion.objects.get(pk=version_id)))
 
 
+def days_in_force(calendar: Calendar) -> Mapping[date, NamedDay]:
+    """Every date that differs, own or inherited, as the calendar stands."""
+    return days_of(lineage_of(calendar.current))
+
+
 def rules_of(version: CalendarVersion) -> Rules:
     return Rules(version.cutoff_time, version.cutoff_for_all, PausePolicy(version.pause_policy))
 
@@ -73,12 +78,12 @@ def layer_of(version: CalendarVersion) -> Layer:
         "weekday", "opens_at", "closes_at", "valid_from", "valid_to"
     )
     days = CalendarDay.objects.as_of(version).values_list(
-        "date", "kind", "opens_at", "closes_at", "name", "decision"
+        "date", "kind", "opens_at", "closes_at", "name", "decision", "note"
     )
     return Layer(
         tuple(Opening(*row) for row in hours),
         {
-            day: NamedDay(SpecialDay(DayKind(kind), opens, closes), name, decision)
-            for day, kind, opens, closes, name, decision in days
+            day: NamedDay(SpecialDay(DayKind(kind), opens, closes), name, decision, note)
+            for day, kind, opens, closes, name, decision, note in days
         },
     )
