@@ -16,9 +16,12 @@ from portal.calendars.words import day_words
 from portal.calendars.year import Special
 from portal.calendars.year_rows import first_sundays, whole_year
 from portal.lib.errors import Refused
-from worktime.calendars import DayKind
+from worktime.calendars import WEEKDAYS, DayKind
 from worktime.changes import CalendarChange, DayChange, WrongDay
+from worktime.layers import NamedDay
 from worktime.models import Calendar
+from worktime.services import days_in_force, rest_days
+from worktime.vietnam import FORECAST
 
 SUNDAYS = "chu-nhat"
 MORE = {"them-nghi": "holidays", "them-doi": "swaps", "them-buoi": "sessions", SUNDAYS: "sessions"}
@@ -66,6 +69,8 @@ class DaysForms(FormsTogether):
         if not super().is_valid():
             return False
         self.days = list(self._named())
+        self._refuse_swapped_rest()
+        self._refuse_renaming()
         self.days += [DayChange(day, None) for day in self._removed()]
         return all(part.is_valid() for part in self.parts)
 
@@ -112,6 +117,30 @@ class DaysForms(FormsTogether):
                     self.places[change.date] = (row, field)
                     yield change
 
+    def _refuse_swapped_rest(self) -> None:
+        """Nothing is swapped by resting on a weekly rest day; a holiday may well fall on one."""
+        swapped = {day: row for day, (row, field) in self.places.items() if field == "day_off"}
+        for day in rest_days(self.calendar, swapped) if swapped else ():
+            swapped[day].add_error(
+                "day_off",
+                f"Ngày {day:%d/%m/%Y} vốn là ngày nghỉ hằng tuần ({WEEKDAYS[day.weekday()]}). "
+                "Hãy chọn một ngày làm việc được nghỉ.",
+            )
+
+    def _refuse_renaming(self) -> None:
+        """A holiday keeps its name, unless it is a forecast or is ticked to go."""
+        existing = days_in_force(self.calendar)
+        ticked = self.removal.cleaned_data["days"]
+        for change in self.days:
+            holiday = existing.get(change.date)
+            if holiday and change.date not in ticked and _renames(change, holiday):
+                row, field = self.places[change.date]
+                row.add_error(
+                    field,
+                    f"Ngày {change.date:%d/%m/%Y} đã là ngày nghỉ «{holiday.name}». "
+                    "Hãy chọn ngày khác; muốn đổi tên thì bỏ ngày cũ khỏi lịch trước.",
+                )
+
     def _removed(self) -> list[date]:
         ticked = set(self.removal.cleaned_data["days"])
         if self.removal.cleaned_data["whole_year"]:
@@ -121,6 +150,14 @@ class DaysForms(FormsTogether):
                 if special.own and special.kind is not DayKind.SESSION
             }
         return sorted(ticked - self.places.keys())
+
+
+def _renames(change: DayChange, existing: NamedDay) -> bool:
+    return (
+        change.kind is existing.special.kind is DayKind.OFF
+        and existing.note != FORECAST
+        and change.name.casefold() != existing.name.casefold()
+    )
 
 
 def decided_year(specials: Mapping[date, Special]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What cannot be is told at its field with what to change; everything typed is kept."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -17,10 +17,14 @@ from tests.portal.calendars.typed import (
     text_of,
     working_day,
 )
+from worktime.calendars import DayKind
+from worktime.changes import CalendarChange, DayChange
 from worktime.models import Calendar, CalendarVersion
+from worktime.services import change_calendar, create_calendar
 
 PATH = "/qt/lich/VN/sua/"
 TODAY = timezone.localdate()
+SATURDAY = 5
 TWO_YEARS_AGO = TODAY.replace(year=TODAY.year - 2, day=1)
 
 
@@ -96,6 +100,90 @@ def test_a_make_up_day_on_a_holiday_of_the_country_is_told_to_the_office(browser
     answer = browser.post("/qt/lich/XA/sua/", typed)
     assert answer.status_code == 422
     assert "Hãy chọn ngày làm bù khác" in error_at(answer, "swaps-0-make_up")
+
+
+@pytest.mark.parametrize("path", [PATH, "/qt/lich/XA/sua/"])
+def test_a_make_up_day_on_an_ordinary_working_day_is_refused(browser: Client, path: str) -> None:
+    typed = days(swaps=[{"day_off": working_day(5), "make_up": working_day(6)}])
+    answer = browser.post(path, typed)
+    assert answer.status_code == 422
+    assert "Hãy chọn một ngày nghỉ hằng tuần" in error_at(answer, "swaps-0-make_up")
+
+
+@pytest.mark.parametrize("path", [PATH, "/qt/lich/XA/sua/"])
+def test_a_weekly_rest_day_is_not_swapped_for_another(browser: Client, path: str) -> None:
+    day_off = rest_day(working_day(5))
+    answer = browser.post(path, days(swaps=[{"day_off": day_off, "make_up": rest_day(day_off)}]))
+    assert answer.status_code == 422
+    assert f"{day_off:%d/%m/%Y} vốn là ngày nghỉ hằng tuần" in error_at(answer, "swaps-0-day_off")
+
+
+def test_a_saturday_on_which_one_office_works_can_be_swapped_by_all_above_it(
+    browser: Client, office: Calendar
+) -> None:
+    saturday = rest_day(working_day(5))
+    while saturday.weekday() != SATURDAY:
+        saturday = rest_day(saturday)
+    sunday = rest_day(saturday)
+    while sunday.weekday() == SATURDAY:
+        sunday = rest_day(sunday)
+    swap = days(swaps=[{"day_off": saturday, "make_up": sunday}])
+    assert browser.post(PATH, swap).status_code == 422
+    create_calendar(code="T7", name="Làm Thứ Bảy", parent=office, by=None, at=timezone.now())
+    week = {f"morning_{day}": "7:30–11:30" for day in range(6)}
+    hours = decided() | rows("gio", week) | {"buoc": "ap-dung", "ban": "1"}
+    assert browser.post("/qt/lich/T7/gio/", hours).status_code == 302
+    for path in (PATH, "/qt/lich/XA/sua/", "/qt/lich/T7/sua/"):
+        assert browser.post(path, swap).status_code == 200
+
+
+def test_a_holiday_may_fall_on_a_weekly_rest_day(browser: Client) -> None:
+    answer = browser.post(PATH, holiday(start=rest_day(working_day(5))))
+    assert answer.status_code == 200
+
+
+# --- names of days that are holidays already -------------------------------------------------
+
+
+@pytest.fixture
+def named(country: Calendar) -> date:
+    """A working day that the country has made a holiday, «Nghỉ bão», without a forecast."""
+    day = working_day(5)
+    change = CalendarChange("1/QĐ", TODAY, days=(DayChange(day, DayKind.OFF, "Nghỉ bão"),))
+    change_calendar(country, change, by=None, at=timezone.now())
+    return day
+
+
+@pytest.mark.parametrize("path", [PATH, "/qt/lich/XA/sua/", "/qt/lich/VN/sua/?nam=2040"])
+def test_a_holiday_is_not_renamed_by_a_row_typed_over_it(
+    browser: Client, named: date, path: str
+) -> None:
+    rows_over = (
+        ("holidays-0-start", days(holidays=[{"start": named, "name": "Lễ hội"}])),
+        ("swaps-0-day_off", days(swaps=[{"day_off": named, "make_up": rest_day(named)}])),
+    )
+    for field, typed in rows_over:
+        answer = browser.post(path, typed)
+        assert answer.status_code == 422
+        assert f"{named:%d/%m/%Y} đã là ngày nghỉ «Nghỉ bão»" in error_at(answer, field)
+
+
+def test_a_holiday_may_be_typed_again_by_its_name(browser: Client, named: date) -> None:
+    typed = days(holidays=[{"start": named, "name": "nghỉ  bão"}])
+    assert browser.post(PATH, typed).status_code == 200
+
+
+def test_a_holiday_that_is_ticked_to_go_may_come_back_by_another_name(
+    browser: Client, named: date
+) -> None:
+    typed = days(holidays=[{"start": named, "name": "Lễ hội"}], days=named.isoformat())
+    assert browser.post(f"{PATH}?nam={named.year}", typed).status_code == 200
+
+
+def test_a_forecast_holiday_takes_the_name_of_the_decision(browser: Client) -> None:
+    new_year = TODAY.replace(year=TODAY.year + 1, month=1, day=1)
+    typed = days(holidays=[{"start": new_year, "name": "Tết Dương lịch và nghỉ bù"}])
+    assert browser.post(PATH, typed).status_code == 200
 
 
 def test_a_date_named_twice_is_told_at_the_later_row(browser: Client) -> None:
