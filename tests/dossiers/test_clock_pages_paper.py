@@ -80,7 +80,7 @@ def test_a_print_that_cannot_be_sealed_is_refused_and_made_later(
     dossier, client = received(town), browser(town.people.specialist)
     authorities.added(signing, "office", town.commune.root)
     office = town.commune.one_stop
-    PaperTemplate.objects.create(unit=office, seal=True, valid_from=dossier.received_at)
+    PaperTemplate.objects.create(unit=office, seal=True, valid_from=at("2026-11-20 08:00"))
     there, settings.SIGNING_TSA_URL = settings.SIGNING_TSA_URL, NOBODY_THERE
     refused = client.post(path_of(dossier))
     assert refused.status_code == 409
