@@ -17,6 +17,12 @@ Data = Mapping[str, Any]
 class RowSet(BaseFormSet):
     """Rows of which any may be left empty, the ones shown filled in as well."""
 
+    def __init__(self, data: Data | None = None, **kwargs: Any) -> None:
+        """What is posted is judged for itself: a row left as it was filled in is written too."""
+        if data is not None:
+            kwargs.pop("initial", None)
+        super().__init__(data, **kwargs)
+
     def initial_form_count(self) -> int:
         """None: a row that was emptied counts as not written."""
         return 0 if self.is_bound else super().initial_form_count()

@@ -14,6 +14,7 @@ from portal.lib.dates import long_day
 from tests import plans
 from tests.factories import Commune, make_procedure, make_received, make_staff
 from tests.portal.calendars.typed import (
+    boxes_of,
     days,
     decided,
     hidden_of,
@@ -265,6 +266,20 @@ def test_next_years_decision_replaces_the_forecast(browser: Client, country: Cal
     ]  # fmt: skip
     assert {day.decision.split()[0] for day in in_force} == {"15/QĐ-UBND"}
     assert f"Lịch nghỉ năm {year} còn" not in text_of(browser.get("/qt/lich/"))
+
+
+@pytest.mark.parametrize("years", [0, 1])
+def test_a_year_may_be_decided_just_as_it_is_filled_in(
+    browser: Client, country: Calendar, years: int
+) -> None:
+    year = timezone.localdate().year + years
+    before = set(country.days.filter(date__year=year).values_list("date", "kind"))
+    path = f"{COUNTRY_DAYS}?nam={year}&ca-nam=1"
+    typed = boxes_of(browser.get(path)) | decided(whole_year="on")
+    apply_to(browser, path, typed)
+    in_force = country.days.filter(date__year=year, until=None)
+    assert set(in_force.values_list("date", "kind")) == before
+    assert set(in_force.values_list("since", flat=True)) == {2}
 
 
 def test_a_day_is_taken_out_by_ticking_it(browser: Client, country: Calendar) -> None:

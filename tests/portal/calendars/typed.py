@@ -83,6 +83,17 @@ def hidden_of(answer: HttpResponse) -> Typed:
     }
 
 
+def boxes_of(answer: HttpResponse) -> Typed:
+    """What the form holds as it is shown, its ticks left out."""
+    tags = re.findall(r"<input[^>]*>", answer.content.decode())
+    named = [(re.search(r' name="([^"]+)"', tag), tag) for tag in tags if "checkbox" not in tag]
+    return {
+        name[1]: unescape(value[1]) if (value := re.search(r' value="([^"]*)"', tag)) else ""
+        for name, tag in named
+        if name
+    }
+
+
 def error_at(answer: HttpResponse, field: str) -> str:
     """The sentence at the field of that id; empty when it has none."""
     found = re.search(
