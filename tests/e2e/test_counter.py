@@ -150,11 +150,13 @@ def receipt(hoa: Keyboard) -> bytes:
 
 
 def opens_its_code(person: Visitor, pdf: bytes) -> None:
-    """The QR on the paper is the address of the tracking page."""
-    (address,) = texts_on(page_of(pdf, dpi=200))
-    assert address.startswith(f"{person.url}/t/")
-    person.open(address.removeprefix(person.url))
+    """The QR codes on the paper: its tracking page, and the page that checks the paper."""
+    check, track = sorted(texts_on(page_of(pdf, dpi=200)))
+    assert track.startswith(f"{person.url}/t/")
+    person.open(track.removeprefix(person.url))
     person.sees("Đăng ký khai tử", "Nguyễn T• S•")
+    person.open(check.removeprefix(person.url))
+    person.sees("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
 
 
 def looks_up(person: Visitor, code: str, phone: str) -> None:
