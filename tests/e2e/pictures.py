@@ -101,6 +101,15 @@ def test_counter(arrive: Arrive) -> None:
     keep(seen_by(hoa), "counter")
 
 
+def test_clock(arrive: Arrive) -> None:
+    """Why a date: of a dossier that was late, whose letter has gone out."""
+    leader = staff.sign_in(arrive(DESKTOP), "dung")
+    leader.open("/cb/xin-loi/?muc=da-gui")
+    leader.open(str(leader.page.locator("[data-open]").first.get_attribute("href")))
+    leader.press("Vì sao ngày này?")
+    keep(seen_by(leader), "clock")
+
+
 def test_board(arrive: Arrive) -> None:
     answers = {"Khổ giấy": "Bảng A3", "Nội dung": "Mọi thủ tục có mã"}
     keep(page_of(prints_a_board(arrive(), answers), dpi=60), "board-a3")
