@@ -9,7 +9,7 @@ from typing import Protocol
 
 from django.utils import timezone
 
-from portal.bench.goals import DATES, FULL_CLOCK, REDATING, Goal, Measured, Sample
+from portal.bench.goals import DATES, FULL_CLOCK, REDATING, Measured, Sample, within
 from worktime.arithmetic import DayKind, Pause, Term, WorkCalendar, due_with_pauses, keep_better
 from worktime.calendars import VIETNAM
 from worktime.changes import CalendarChange, DayChange
@@ -97,8 +97,8 @@ def run(*, rounds: int, cases: int = CASES) -> list[Measured]:
     return [
         by_loop,
         Measured(points[1].name, fast, by_loop, DATES),
-        _within(A_DATE_MAY_TAKE, points[2].name, clock, FULL_CLOCK),
-        _within(REDATING_MAY_TAKE, points[3].name, redating, REDATING),
+        within(A_DATE_MAY_TAKE, points[2].name, clock, FULL_CLOCK),
+        within(REDATING_MAY_TAKE, points[3].name, redating, REDATING),
     ]
 
 
@@ -152,9 +152,3 @@ def _wrong_dates(calendar: WorkCalendar, loop: DayLoop, dice: random.Random, cas
         amount = dice.randint(1, 60)
         wrong += calendar.add_working_days(day, amount) != loop.add_working_days(day, amount)
     return wrong
-
-
-def _within(seconds: float, name: str, samples: list[Sample], goal: Goal) -> Measured:
-    """Next to a yardstick that takes exactly the time allowed."""
-    allowed = Measured("the time allowed", [Sample(1 / seconds) for _ in samples])
-    return Measured(name, samples, allowed, goal)

@@ -17,3 +17,10 @@ def test_both_ways_print_the_same_receipt() -> None:
     [paper] = printing.papers_of(dossier)
     ours = text_of(printing.drawing.draw(paper))
     assert ours == text_of(printing._bare(printing._page(paper)))
+
+
+def test_a_board_is_drawn_anew_by_both_ways_and_then_from_memory() -> None:
+    _alone, board, again = printing._codes(rounds=1)
+    assert board.goal is not None
+    assert len(board.samples) == 1
+    assert again.typical("per_second") > board.typical("per_second")
