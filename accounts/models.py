@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.identity import short_name
 from accounts.permissions import Role, permissions_of
@@ -177,6 +177,26 @@ class RoleAssignment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "role"], name="role_once_a_person"),
+        ]
+
+
+class Absence(models.Model):
+    """Ủy quyền, vắng mặt: from `since` to `until`, both included, `deputy` hears for `user`."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="absences")
+    deputy = models.ForeignKey(User, on_delete=models.PROTECT, related_name="stands_in")
+    since = models.DateField()
+    until = models.DateField()
+    reason = models.CharField(max_length=200, blank=True)
+    decision_number = models.CharField(max_length=60, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="taken back before its end")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="absence_has_days"),
+            models.CheckConstraint(condition=~Q(deputy=F("user")), name="absence_by_another"),
         ]
 
 

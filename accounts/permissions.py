@@ -36,22 +36,41 @@ class Perm(models.TextChoices):
     CALENDARS = "worktime.calendars", "Sửa lịch làm việc, ngày nghỉ"
     TEMPLATES = "papers.templates", "Sửa mẫu giấy tờ của đơn vị"
     SIGNATURES = "signatures.manage", "Quản lý chứng thư số"
+    MESSAGES = "notifications.messages", "Xem tin nhắn lỗi, gửi lại, gọi điện"
+    WORDING = "notifications.wording", "Sửa mẫu tin nhắn"
+    GATEWAYS = "notifications.gateways", "Quản lý đường gửi tin nhắn"
 
 
 _STAFF = frozenset({Perm.QUEUE})
 
 ROLE_PERMISSIONS: dict[str, frozenset[Perm]] = {
     Role.RECEPTIONIST: _STAFF
-    | {Perm.RECEIVE, Perm.RETURN, Perm.COLLECT_FEE, Perm.SEARCH_ALL, Perm.BOOKS},
+    | {
+        Perm.RECEIVE,
+        Perm.RETURN,
+        Perm.COLLECT_FEE,
+        Perm.SEARCH_ALL,
+        Perm.BOOKS,
+        Perm.MESSAGES,
+    },
     Role.SPECIALIST: _STAFF | {Perm.EXAMINE},
-    Role.HEAD: _STAFF | {Perm.ASSIGN, Perm.EXAMINE, Perm.SEARCH_ALL, Perm.BOOKS},
-    Role.LEADER: _STAFF | {Perm.ASSIGN, Perm.SIGN, Perm.SEARCH_ALL, Perm.BOOKS},
+    Role.HEAD: _STAFF | {Perm.ASSIGN, Perm.EXAMINE, Perm.SEARCH_ALL, Perm.BOOKS, Perm.MESSAGES},
+    Role.LEADER: _STAFF | {Perm.ASSIGN, Perm.SIGN, Perm.SEARCH_ALL, Perm.BOOKS, Perm.MESSAGES},
     Role.CLERK: _STAFF | {Perm.SEAL, Perm.BOOKS},
     Role.CASHIER: _STAFF | {Perm.COLLECT_FEE},
     Role.SUPPORTER: frozenset(),
     Role.CATALOGUE_ADMIN: frozenset({Perm.BOARDS, Perm.TERMS}),
     Role.ADMIN: frozenset(
-        {Perm.BOARDS, Perm.TERMS, Perm.CALENDARS, Perm.TEMPLATES, Perm.SIGNATURES}
+        {
+            Perm.BOARDS,
+            Perm.TERMS,
+            Perm.CALENDARS,
+            Perm.TEMPLATES,
+            Perm.SIGNATURES,
+            Perm.MESSAGES,
+            Perm.WORDING,
+            Perm.GATEWAYS,
+        }
     ),
     Role.INSPECTOR: _STAFF | {Perm.SEARCH_ALL, Perm.BOOKS},
 }

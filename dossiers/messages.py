@@ -9,6 +9,7 @@ from dossiers.models import Dossier, DossierEvent, SupplementRequest
 from dossiers.workflow import WAITING_FOR_PAPERS
 from notifications.services import Notice, send
 from portal.lib.dates import short_day, short_moment
+from portal.lib.money import dong
 from portal.lib.text import fold
 
 
@@ -36,6 +37,9 @@ def notice_of(dossier: Dossier, kind: str, event: DossierEvent) -> Notice:
         "count": supplement.items.count() if supplement else 0,
         "tel": unit.phone.replace(" ", ""),
         "domain": urlsplit(settings.SITE_URL).netloc,
+        "link": f"{settings.SITE_URL}/ho-so/{dossier.display_code}/",
+        "procedure": dossier.procedure.short_name,
+        "amount": dong(dossier.fee_amount),
     }
     return Notice(
         kind,
@@ -45,6 +49,9 @@ def notice_of(dossier: Dossier, kind: str, event: DossierEvent) -> Notice:
         root_unit_id=dossier.root_unit_id,
         subject_code=dossier.display_code,
         context=context,
+        email=dossier.email,
+        user=dossier.owner,
+        link=f"/ho-so/{dossier.display_code}/",
     )
 
 

@@ -3,25 +3,22 @@
 from celery import shared_task
 from django.utils import timezone
 
-from notifications.delivery import deliver
 from notifications.models import Message
+from notifications.outbox.sending import deliver
 from portal.lib.queues import ring
 
 BATCH = 100
 
 
-@shared_task(name="notifications.deliver")
-def deliver_message(key: str) -> None:
-    message_id = Message.objects.filter(key=key).values_list("pk", flat=True).first()
-    if message_id is not None:
-        deliver(message_id, at=timezone.now())
+def ring_outbox() -> None:
+    ring(announce_waiting)
 
 
 @shared_task(name="notifications.announce_waiting")
 def announce_waiting() -> int:
     """Rings again for what is still waiting: a lost bell loses no message."""
     now = timezone.now()
-    waiting = Message.objects.waiting(now).order_by("not_before", "id")
+    waiting = Message.objects.to_send(now).order_by("priority", "not_before", "id")
     ids = list(waiting.values_list("pk", flat=True)[:BATCH])
     for message_id in ids:
         deliver(message_id, at=now)

@@ -318,6 +318,15 @@ APOLOGY_DAYS_AHEAD = env_int("APOLOGY_DAYS_AHEAD", 1)
 # one-time codes too. Where strangers come (TLS) somebody must have chosen that.
 MESSAGE_CHANNEL = env("MESSAGE_CHANNEL", None if BEHIND_TLS else "development")
 
+# No phone rings because of us between these hours (ux 7); empty: at any hour. One-time codes and
+# what staff must know go at once.
+QUIET_HOURS = env("QUIET_HOURS", "" if TESTING else "21:00-07:00")
+
+# Where notifications, which knows no dossiers, finds what lies above it.
+MESSAGE_PAPERS = "dossiers.messages.enclosed"  # content of what an e-mail encloses
+MESSAGE_EXAMPLES = "dossiers.messages.example"  # real facts to preview words with
+MESSAGE_KEYWORDS = {"TC": "dossiers.messages.answer_status"}  # first word of an SMS to us
+
 # --- Digital signatures ------------------------------------------------------------------------
 
 # Key files with their passphrases, readable by the portal alone; the roots that are believed.

@@ -210,5 +210,5 @@ def make_received(
 def send_messages() -> None:
     """Everything waiting leaves at the moment it was written; pauses count from there."""
     Message.objects.filter(state=Message.State.WAITING).update(
-        state=Message.State.SENT, sent_at=F("created_at")
+        state=Message.State.HANDED_OVER, sent_at=F("created_at")
     )

@@ -11,7 +11,7 @@ from dossiers.deadlines import calendar_of
 from dossiers.messages import key_of
 from dossiers.models import ClockEntry, Dossier
 from dossiers.workflow import TRANSITIONS, WAITING_FOR_CITIZEN, Clock, Status
-from notifications.services import message_of
+from notifications.services import told
 from procedures.models import Channel
 
 Kind = ClockEntry.Kind
@@ -71,13 +71,13 @@ def act_by(dossier: Dossier) -> datetime | None:
 def paused_since(dossier: Dossier) -> datetime | None:
     """From when the newest pause counts: the sending of its notice; None while it is not sent.
 
-    Without a phone no message is written: the paper notice was handed over with the event.
+    Where nobody can be written to, the paper notice was handed over with the event.
     """
     pause = dossier.clock_entries.filter(kind=Kind.PAUSE).order_by("-seq").first()
     if pause is None:
         return None
-    message = message_of(key_of(pause.dossier_id, pause.event_seq, NOTICES[pause.reason]))
-    return message.sent_at if message else pause.at
+    notice = told(key_of(pause.dossier_id, pause.event_seq, NOTICES[pause.reason]))
+    return notice.at if notice.anybody else pause.at
 
 
 def _start(dossier: Dossier, cause: Cause) -> None:

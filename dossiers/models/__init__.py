@@ -4,6 +4,7 @@ from dossiers.models.clock import Apology, ClockEntry
 from dossiers.models.dossier import Dossier, NumberCounter
 from dossiers.models.drafts import Draft, DraftPage
 from dossiers.models.events import DossierEvent, InternalNote
+from dossiers.models.ladder import LadderRung
 from dossiers.models.papers import (
     Attachment,
     DossierPaper,
@@ -26,6 +27,7 @@ __all__ = [
     "Draft",
     "DraftPage",
     "InternalNote",
+    "LadderRung",
     "NumberCounter",
     "ResultEntry",
     "SignBatch",

@@ -1,11 +1,5 @@
-"""Ways out. A channel takes a message and returns, or raises one of the two failures."""
+"""Ways out. `calls_for(message)` is asked with the database at hand; the calls do without."""
 
-from collections.abc import Callable
+from notifications.channels.calls import Call, Outcome, Result, calls_for
 
-from notifications.channels.development import show_on_page
-from notifications.channels.failures import PermanentFailure, TransientFailure
-from notifications.models import Message
-
-CHANNELS: dict[str, Callable[[Message], None]] = {"development": show_on_page}
-
-__all__ = ["CHANNELS", "PermanentFailure", "TransientFailure"]
+__all__ = ["Call", "Outcome", "Result", "calls_for"]

@@ -11,6 +11,11 @@ def random_code(length: int) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
+def random_token() -> str:
+    """22 letters for machines: nobody guesses one."""
+    return secrets.token_urlsafe(16)
+
+
 def normalise_code(text: str) -> str:
     """Upper case, blanks dropped, every kind of dash a plain one."""
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)

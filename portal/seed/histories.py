@@ -336,4 +336,6 @@ def _applicant(dice: random.Random, today: date) -> Applicant:
 def _mark_as_told(root: Unit) -> None:
     """Messages of the invented past left when they were written; nothing is to be sent now."""
     waiting = Message.objects.filter(root_unit_id=root.pk, state=Message.State.WAITING)
-    waiting.update(state=Message.State.SENT, sent_at=F("created_at"))
+    waiting.update(
+        state=Message.State.DELIVERED, sent_at=F("created_at"), delivered_at=F("created_at")
+    )

@@ -15,7 +15,7 @@ from dossiers.workflow import (
     Who,
     find,
 )
-from notifications.texts import TEXTS
+from notifications.wording.texts import TEXTS
 
 ENDS = {Status.EXPIRED, Status.REFUSED, Status.RETURNED_RESULT, Status.WITHDRAWN}
 

@@ -1,0 +1,79 @@
+"""What people are told about, to whom and by which channels: the matrix (domain 2.5, ux 7)."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from notifications.models.message import Channel
+
+SMS, ZALO, EMAIL, INAPP = Channel.SMS, Channel.ZALO, Channel.EMAIL, Channel.INAPP
+ALL = frozenset({SMS, ZALO, EMAIL, INAPP})
+NO_SMS = frozenset({ZALO, EMAIL, INAPP})
+STAFF_ONLY = frozenset({EMAIL, INAPP})
+
+AT_ONCE, USUAL, BULK = 0, 5, 9  # priorities of the outbox
+
+
+class Audience(Enum):
+    CITIZEN = "citizen"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One row of the matrix.
+
+    `must`: the law or the receipt promises it; when it reaches nobody, somebody has to call.
+    `always_sms`: whatever the citizen chose, an SMS goes too. `repeatable`: when the answer of a
+    gateway was lost it may be sent once more; never a one-time code. `at_night`: also in the quiet
+    hours. `variables`: names that its words may use (notifications.wording.variables).
+    """
+
+    code: str
+    label: str
+    channels: frozenset[Channel]
+    variables: tuple[str, ...]
+    must: bool = True
+    always_sms: bool = False
+    repeatable: bool = True
+    at_night: bool = False
+    audience: Audience = Audience.CITIZEN
+    priority: int = USUAL
+
+
+_DOSSIER = ("office", "code", "procedure", "domain", "link", "tel")
+_STAFF = ("office", "code", "procedure", "link")
+
+KINDS: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        Kind("otp", "Mã xác nhận", frozenset({SMS}), ("office", "otp"), must=False,
+             always_sms=True, repeatable=False, at_night=True, priority=AT_ONCE),
+        Kind("submitted", "Đã nhận hồ sơ trực tuyến", NO_SMS, (*_DOSSIER, "by"), must=False),
+        Kind("received", "Tiếp nhận, hẹn trả", ALL, (*_DOSSIER, "due")),
+        Kind("supplement", "Yêu cầu bổ sung", ALL, (*_DOSSIER, "by", "count"), always_sms=True),
+        Kind("supplement_soon", "Nhắc sắp hết hạn bổ sung", ALL, (*_DOSSIER, "by"),
+             always_sms=True),
+        Kind("refused", "Từ chối tiếp nhận", ALL, _DOSSIER),
+        Kind("expired", "Hết hạn bổ sung", ALL, _DOSSIER),
+        Kind("pay", "Nghĩa vụ tài chính", ALL, (*_DOSSIER, "amount")),
+        Kind("ready", "Có kết quả", ALL, _DOSSIER, always_sms=True),
+        Kind("returned", "Đã trả kết quả, mời đánh giá", NO_SMS, _DOSSIER, must=False),
+        Kind("stopped", "Dừng giải quyết", ALL, _DOSSIER),
+        Kind("withdrawn", "Đã rút hồ sơ", ALL, _DOSSIER),
+        Kind("apology", "Xin lỗi, hẹn lại", ALL, (*_DOSSIER, "again", "due"), always_sms=True),
+        Kind("extended", "Gia hạn theo quy định", ALL, (*_DOSSIER, "due")),
+        Kind("redated", "Đổi ngày hẹn vì lịch làm việc", ALL, (*_DOSSIER, "due")),
+        Kind("status_answer", "Trả lời tin nhắn tra cứu", frozenset({SMS}),
+             ("office", "code", "status", "due", "domain"), must=False, at_night=True),
+        # --- staff: the ladder ----------------------------------------------------------------
+        Kind("due_soon", "Sắp đến hạn", STAFF_ONLY, (*_STAFF, "limit", "due", "left"),
+             audience=Audience.STAFF, must=False, at_night=True),
+        Kind("overdue", "Quá hạn", STAFF_ONLY, (*_STAFF, "limit", "due", "late", "holder"),
+             audience=Audience.STAFF, must=False, at_night=True),
+        Kind("digest", "Bản tin 7:30 của lãnh đạo", STAFF_ONLY,
+             ("office", "day", "late", "today", "soon", "no_cause", "link"),
+             audience=Audience.STAFF, must=False, at_night=True),
+        Kind("alarm", "Báo động kỹ thuật", STAFF_ONLY, ("office", "what", "link"),
+             audience=Audience.STAFF, must=False, at_night=True, priority=AT_ONCE),
+    )
+}  # fmt: skip

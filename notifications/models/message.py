@@ -1,0 +1,170 @@
+"""Outgoing messages: the row is the queue (architecture 4)."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from portal.lib.codes import random_token
+
+
+class State(models.TextChoices):
+    """Only forward: see `RANK`. The first three are the work of the outbox."""
+
+    WAITING = "waiting", "Chờ gửi"
+    LEASED = "leased", "Đang gửi"
+    TEMPORARY = "temporary", "Chưa gửi được, sẽ gửi lại"
+    HANDED_OVER = "handed_over", "Đã gửi"
+    PERMANENT = "permanent", "Không gửi được"
+    TECHNICAL = "technical", "Lỗi đường truyền"
+    GIVEN_UP = "given_up", "Cần gọi điện"
+    REPLACED = "replaced", "Đã gửi lại"
+    CALLED = "called", "Đã gọi điện"
+    DELIVERED = "delivered", "Đã đến máy"
+
+
+class Channel(models.TextChoices):
+    SMS = "sms", "Tin nhắn SMS"
+    ZALO = "zalo", "Zalo"
+    EMAIL = "email", "Thư điện tử"
+    INAPP = "inapp", "Trên cổng"
+
+
+# To be claimed by a worker; a lease that has run out is claimed again.
+TO_SEND = (State.WAITING, State.LEASED, State.TEMPORARY)
+_TO_SEND = Q(state__in=[state.value for state in TO_SEND])
+_FORWARD = (
+    TO_SEND,
+    (State.HANDED_OVER,),
+    (State.PERMANENT, State.TECHNICAL),
+    (State.GIVEN_UP,),
+    (State.REPLACED, State.CALLED),
+    (State.DELIVERED,),
+)
+RANK = {state: rank for rank, states in enumerate(_FORWARD) for state in states}
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def to_send(self, at: datetime) -> Self:
+        """To be done now: never tried, put back until now, or left by a worker that died."""
+        return self.filter(_TO_SEND, not_before__lte=at)
+
+
+class Message(models.Model):
+    """One message to one recipient about one event by one channel.
+
+    `event` names what happened (`dossier:17:4:received`), `key` is `event` and channel: writing it
+    twice is harmless. `reference` is what gateways know the message by; it opens nothing.
+    `sent_at` is when a gateway took it, `delivered_at` when the network said that it arrived.
+    `calling_at` is set just before a gateway is called: a lease that ran out with it may have sent.
+    `failure` is a code of `notifications.failures`, kept when the state goes on.
+    """
+
+    State = State
+    Channel = Channel
+
+    root_unit_id = models.BigIntegerField(null=True)
+    event = models.CharField(max_length=120, db_index=True)
+    key = models.CharField(max_length=135, unique=True)
+    kind = models.CharField(max_length=30)
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.SMS)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+", help_text="whose inbox; empty: an address without account",
+    )  # fmt: skip
+    recipient = models.CharField(max_length=254, blank=True, help_text="phone, E.164; or e-mail")
+    title = models.CharField(max_length=160, blank=True, help_text="of an e-mail, in the inbox")
+    text = models.TextField()
+    facts = models.JSONField(default=dict, blank=True, help_text="for channels that fill templates")
+    link = models.CharField(max_length=200, blank=True, help_text="path on the portal")
+    paper = models.CharField(max_length=120, blank=True, help_text="what is enclosed")
+    subject_code = models.CharField(max_length=60, blank=True, db_index=True, help_text="dossier")
+    priority = models.PositiveSmallIntegerField(default=5, help_text="0 goes first")
+
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    failure = models.CharField(max_length=20, blank=True)
+    error = models.CharField(max_length=200, blank=True, help_text="what the gateway said last")
+    created_at = models.DateTimeField()
+    not_before = models.DateTimeField(help_text="claims push it forward: the lease")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    calling_at = models.DateTimeField(null=True, blank=True)
+    repeats = models.PositiveSmallIntegerField(default=0, help_text="after an answer was lost")
+    reference = models.CharField(max_length=24, unique=True, default=random_token)
+    route = models.CharField(max_length=30, blank=True, help_text="code of the gateway")
+    gateway_id = models.CharField(max_length=100, blank=True)
+    parts = models.PositiveSmallIntegerField(default=0)
+    cost = models.PositiveIntegerField(default=0, help_text="đồng")
+    sent_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    text_hash = models.CharField(max_length=64, blank=True, help_text="for /tin-nhan-that/")
+    again_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    called_at = models.DateTimeField(null=True, blank=True)
+    called_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+    call_note = models.CharField(max_length=200, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["priority", "not_before", "id"], condition=_TO_SEND, name="message_to_send"
+            ),
+            models.Index(
+                fields=["root_unit_id", "priority", "not_before", "id"], condition=_TO_SEND,
+                name="message_unit_to_send",
+            ),
+            models.Index(
+                fields=["sent_at"], condition=Q(state="handed_over"), name="message_unproven"
+            ),
+            models.Index(
+                fields=["root_unit_id", "-id"], condition=Q(state="given_up"),
+                name="message_to_call",
+            ),
+            models.Index(
+                fields=["user", "-id"], condition=Q(channel="inapp"), name="message_inbox"
+            ),
+            models.Index(
+                fields=["text_hash"], condition=~Q(text_hash=""), name="message_text"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_code}"
+
+
+class MessageEvent(models.Model):
+    """What happened to a message, as proof: each call of a gateway, each report, each hand's work.
+
+    A report that names no message of ours is kept with its reference alone.
+    """
+
+    class What(models.TextChoices):
+        TAKEN = "taken", "Nhà mạng đã nhận"
+        REFUSED = "refused", "Nhà mạng từ chối"
+        AWAY = "away", "Không gọi được nhà mạng"
+        UNCERTAIN = "uncertain", "Không rõ nhà mạng đã nhận chưa"
+        DELIVERED = "delivered", "Đã đến máy"
+        UNDELIVERED = "undelivered", "Máy không nhận được"
+        REPORT = "report", "Báo cáo của nhà mạng"
+        AGAIN = "again", "Gửi lại"
+        CALLED = "called", "Đã gọi điện"
+
+    message = models.ForeignKey(
+        Message, null=True, blank=True, on_delete=models.CASCADE, related_name="events"
+    )
+    reference = models.CharField(max_length=24, blank=True)
+    at = models.DateTimeField()
+    what = models.CharField(max_length=12, choices=What)
+    route = models.CharField(max_length=30, blank=True)
+    detail = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )

@@ -1,0 +1,1 @@
+"""The outbox: taking what waits, calling gateways, writing down what came of it."""
