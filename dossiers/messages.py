@@ -50,7 +50,7 @@ def notice_of(dossier: Dossier, kind: str, event: DossierEvent) -> Notice:
         subject_code=dossier.display_code,
         context=context,
         email=dossier.email,
-        user=dossier.owner,
+        user_id=dossier.owner_id,
         link=f"/ho-so/{dossier.display_code}/",
     )
 

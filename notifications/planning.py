@@ -48,7 +48,7 @@ def _channels(kind: Kind, notice: "Notice", choice: NoticeChoice | None) -> Iter
     """In the order of the matrix. Zalo stands for an SMS, which follows when Zalo fails."""
     by_zalo = Channel.ZALO in kind.channels and bool(notice.to and choice and choice.zalo)
     by_email = Channel.EMAIL in kind.channels and bool(notice.email)
-    in_inbox = Channel.INAPP in kind.channels and notice.user is not None
+    in_inbox = Channel.INAPP in kind.channels and notice.user_id is not None
     no_sms = choice is not None and not choice.sms and (by_email or in_inbox)
     by_sms = kind.always_sms or not (by_zalo or no_sms)
     if Channel.SMS in kind.channels and by_sms and (notice.to or kind.must):

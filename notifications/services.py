@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.models import User
 from notifications.failures import Failure
 from notifications.models import Message, NoticeChoice
 from notifications.planning import Plan, plans
@@ -23,7 +22,7 @@ class Notice:
     """What one person is to be told: the words of `kind` with the facts of `context`.
 
     `key` names the event: writing the same event twice keeps one message a channel. `to` is a
-    phone (E.164), `email` an address, `user` the account whose inbox it goes to; those that are
+    phone (E.164), `email` an address, `user_id` the account whose inbox it goes to; those that are
     missing are left out. `paper` names what an e-mail encloses (settings.MESSAGE_PAPERS reads it).
     """
 
@@ -35,7 +34,7 @@ class Notice:
     subject_code: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
     email: str = ""
-    user: User | None = None
+    user_id: int | None = None
     link: str = ""
     paper: str = ""
 
@@ -48,12 +47,12 @@ def send(notice: Notice) -> None:
 def send_many(notices: Iterable[Notice]) -> None:
     """The same for very many, with one bell for all."""
     notices = list(notices)
-    users = {notice.user.pk for notice in notices if notice.user}
+    users = {notice.user_id for notice in notices if notice.user_id}
     choices = {row.user_id: row for row in NoticeChoice.objects.filter(user__in=users)}
     messages = [
         _message(notice, plan)
         for notice in notices
-        for plan in plans(notice, choices.get(notice.user.pk) if notice.user else None)
+        for plan in plans(notice, choices.get(notice.user_id))
     ]
     if messages:
         Message.objects.bulk_create(messages, batch_size=BATCH, ignore_conflicts=True)
@@ -87,7 +86,7 @@ def _message(notice: Notice, plan: Plan) -> Message:
         root_unit_id=notice.root_unit_id,
         kind=notice.kind,
         channel=plan.channel,
-        user=notice.user,
+        user_id=notice.user_id,
         recipient=plan.address,
         title=plan.title,
         text=plan.text,

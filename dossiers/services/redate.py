@@ -25,6 +25,7 @@ from dossiers.services.apply import Act, event_of
 from dossiers.workflow import TRANSITIONS, Action
 from notifications.services import send_many
 from portal.lib.dates import short_day
+from procedures.models import Procedure
 from worktime.arithmetic import WorkCalendar
 from worktime.changes import CalendarChange
 from worktime.models import DEFAULT_OFFICE, Calendar
@@ -34,7 +35,8 @@ STRETCH = 2_000
 ROW = next(row for row in TRANSITIONS if row.action is Action.RECALCULATE)
 TOLD = (  # what an event and a message say of a dossier
     "root_unit_id", "code", "submission_code", "status", "unit_id", "assignee_id", "stage_id",
-    "received_on", "due_at", "reappointed_at", "closed_at", "accept_by", "phone", "last_seq",
+    "received_on", "due_at", "reappointed_at", "closed_at", "accept_by", "phone", "email",
+    "owner_id", "procedure_id", "fee_amount", "last_seq",
 )  # fmt: skip
 Tables = Callable[[Any], WorkCalendar | None]
 
@@ -232,8 +234,10 @@ def _tell(told: Sequence[Move], change: _Change) -> None:
     """An event and a message for each; the rows were saved before."""
     dossiers = Dossier.objects.only(*TOLD).in_bulk([move.dossier_id for move in told])
     roots = Unit.objects.in_bulk({dossier.root_unit_id for dossier in dossiers.values()})
+    procedures = Procedure.objects.in_bulk({one.procedure_id for one in dossiers.values()})
     for dossier in dossiers.values():
         dossier.root_unit = roots[dossier.root_unit_id]
+        dossier.procedure = procedures[dossier.procedure_id]
     events = [_event(dossiers[move.dossier_id], move, change) for move in told]
     DossierEvent.objects.bulk_create(events)
     send_many(notice_of(event.dossier, ROW.message, event) for event in events)
