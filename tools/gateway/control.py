@@ -1,0 +1,81 @@
+"""Starting a gateway, switching its faults, reading what it wrote down."""
+
+import http.client
+import json
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from tools.gateway.routes import Faults
+from tools.processes import Child, Children, free_port, wait_until
+from tools.steps import PYTHON, ROOT
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """A running gateway; `child` has its pid."""
+
+    port: int
+    folder: Path
+    secret: str
+    child: Child
+
+    def url(self, route: str) -> str:
+        """What the portal posts messages to."""
+        return f"http://127.0.0.1:{self.port}/{route}"
+
+    def fail(self, route: str, faults: Faults) -> None:
+        """From now on; `Faults()` ends all of them."""
+        self._put(route, asdict(faults))
+
+    def pay_in(self, route: str, balance: int) -> None:
+        self._put(route, {"balance": balance})
+
+    def effects(self) -> list[dict[str, Any]]:
+        """Every message that a phone got: `at, route, reference, to, text`."""
+        return list(_lines(self.folder / "effects.jsonl"))
+
+    def calls(self) -> list[dict[str, Any]]:
+        """Every call of the portal and every report: `at, route, what, reference, came`."""
+        return list(_lines(self.folder / "calls.jsonl"))
+
+    def _put(self, route: str, body: dict[str, Any]) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("PUT", f"/-/{route}", json.dumps(body))
+            status = connection.getresponse().status
+        finally:
+            connection.close()
+        if status != http.HTTPStatus.OK:
+            raise LookupError(f"the gateway has no route {route}: {status}")
+
+
+def start(children: Children, folder: Path, *, routes: Sequence[str] = ("a", "b")) -> Gateway:
+    """On a free loopback port, its logs in `folder`, with a secret of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    port, secret = free_port(), secrets.token_urlsafe(12)
+    command: list[str | Path] = [PYTHON, "-m", "tools.gateway", "--folder", folder]
+    command += ["--port", str(port), "--routes", ",".join(routes), "--secret", secret]
+    child = children.start("gateway", command, cwd=ROOT)
+    wait_until(lambda: _answers(port), child, seconds=30)
+    return Gateway(port, folder, secret, child)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
+
+
+def _answers(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", "/")
+        connection.getresponse()
+    except OSError:
+        return False
+    else:
+        return True
+    finally:
+        connection.close()
