@@ -118,6 +118,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def is_free(port: int) -> bool:
+    """Whether nobody listens on that loopback port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
 def _die_with_parent(signal_number: int) -> Callable[[], None] | None:
     """Even when this program is killed without warning (Linux only)."""
     if not sys.platform.startswith("linux"):
