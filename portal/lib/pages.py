@@ -30,20 +30,14 @@ def keyset_page(
     size: int = 50,
     newest_first: bool = False,
 ) -> Page:
-    """One page ordered by (`key`, id) ascending, rows without a `key` last.
+    """One page ordered by (`key`, id) ascending, rows without a `key` last; `pk`: by id alone.
 
     `newest_first` turns the whole order round. `cursor` comes from an earlier page (signed; a
     broken one shows the first page).
     """
     backwards, value, pk = _read(cursor)
     falling = backwards != newest_first
-    ordered = queryset.order_by(
-        *(
-            (F(key).desc(nulls_first=True), "-pk")
-            if falling
-            else (F(key).asc(nulls_last=True), "pk")
-        )
-    )
+    ordered = queryset.order_by(*_order(key, falling=falling))
     if pk is not None:
         ordered = ordered.filter(_beyond(key, value, pk, falling=falling))
     rows = list(ordered[: size + 1])
@@ -60,8 +54,17 @@ def keyset_page(
     )
 
 
+def _order(key: str, *, falling: bool) -> list[Any]:
+    by_id = "-pk" if falling else "pk"
+    if key == "pk":
+        return [by_id]
+    return [F(key).desc(nulls_first=True) if falling else F(key).asc(nulls_last=True), by_id]
+
+
 def _beyond(key: str, value: str | None, pk: int, *, falling: bool) -> Q:
     side, same = ("lt", Q(pk__lt=pk)) if falling else ("gt", Q(pk__gt=pk))
+    if key == "pk":
+        return same
     if value is None:
         tail = Q(**{f"{key}__isnull": True}) & same
         return tail | Q(**{f"{key}__isnull": False}) if falling else tail
@@ -70,7 +73,7 @@ def _beyond(key: str, value: str | None, pk: int, *, falling: bool) -> Q:
 
 
 def _write(row: Model, key: str, *, backwards: bool) -> str:
-    value = getattr(row, key)
+    value = None if key == "pk" else getattr(row, key)
     return signing.dumps(
         [backwards, None if value is None else value.isoformat(), row.pk], salt=_SALT
     )
