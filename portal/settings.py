@@ -86,6 +86,24 @@ def database_from_url(url: str) -> dict[str, object]:
     )
 
 
+def mail_server_from_url(url: str) -> dict[str, object]:
+    """`smtp://user:password@host:port?tls=1`, or `?ssl=1`: how Django's SMTP backend takes it."""
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    known = set(options) <= {"tls", "ssl", "from"} and {"tls", "ssl"} - set(options)
+    port = parts.netloc.rpartition("@")[2].partition(":")[2] or "25"
+    if parts.scheme != "smtp" or not parts.hostname or not known or not port.isdigit():
+        raise ImproperlyConfigured("EMAIL_URL must look like smtp://user:password@host:587?tls=1")
+    return {
+        "host": parts.hostname,
+        "port": int(port),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": options.get("tls") == "1",
+        "use_ssl": options.get("ssl") == "1",
+    }
+
+
 def broker_from_url(url: str) -> str:
     """Celery's name for a socket differs from that of redis-py."""
     return url.replace("unix://", "redis+socket://", 1)
@@ -317,6 +335,13 @@ APOLOGY_DAYS_AHEAD = env_int("APOLOGY_DAYS_AHEAD", 1)
 # How a message leaves: `development` shows it on a page of the portal instead of sending it,
 # one-time codes too. Where strangers come (TLS) somebody must have chosen that.
 MESSAGE_CHANNEL = env("MESSAGE_CHANNEL", None if BEHIND_TLS else "development")
+
+# The mail server; empty: no e-mail leaves. `from=` names the sender where the server lets only one
+# address send; without it every office writes from its own address.
+EMAIL_URL = env("EMAIL_URL", "")
+EMAIL_SERVER = mail_server_from_url(EMAIL_URL) if EMAIL_URL else {}
+EMAIL_FROM = dict(parse_qsl(urlsplit(EMAIL_URL).query)).get("from", "")
+DEFAULT_FROM_EMAIL = EMAIL_FROM or f"khong-tra-loi@{urlsplit(SITE_URL).hostname}"
 
 # No phone rings because of us between these hours (ux 7); empty: at any hour. One-time codes and
 # what staff must know go at once.

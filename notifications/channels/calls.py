@@ -1,45 +1,25 @@
-"""What a channel offers to the outbox: prepared calls, made later without any database."""
+"""By which ways a message can leave: one line a channel."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import Enum
 
-from notifications.failures import Failure
+from django.conf import settings
+
+from notifications.channels import email
+from notifications.channels.results import Call, Outcome, Result
 from notifications.models import Message
+from notifications.models.message import Channel
 
 DEMO = "demo"  # nothing leaves: the row is what the page of messages shows
 
-
-class Outcome(Enum):
-    TAKEN = "taken"  # the gateway has it
-    AWAY = "away"  # not now: try the next route, then later
-    REFUSED = "refused"  # this message can never go by any route
-    UNCERTAIN = "uncertain"  # it may have been taken: the answer was lost
-    UNKNOWN = "unknown"  # answer to `ask`: the gateway has never seen it
-
-
-@dataclass(frozen=True)
-class Result:
-    """What came of a call. `detail` is for staff and logs: no personal data."""
-
-    outcome: Outcome
-    failure: Failure | None = None
-    detail: str = ""
-    gateway_id: str = ""
-    parts: int = 1
-    cost: int = 0  # đồng
-
-
-@dataclass(frozen=True)
-class Call:
-    """One route for one message. `ask`: whether the gateway knows its reference; None: it cannot
-    be asked."""
-
-    route: str
-    make: Callable[[], Result]
-    ask: Callable[[], Result] | None = None
+_WAYS: dict[str, Callable[[Message], Sequence[Call]]] = {
+    Channel.EMAIL: email.calls,
+}
 
 
 def calls_for(message: Message) -> Sequence[Call]:
     """Routes in the order they are to be tried; none when no way out is set up."""
-    return [Call(DEMO, lambda: Result(Outcome.TAKEN))]
+    way = _WAYS.get(message.channel)
+    calls = way(message) if way else ()
+    if not calls and settings.MESSAGE_CHANNEL == "development":
+        return (Call(DEMO, lambda: Result(Outcome.TAKEN)),)
+    return calls

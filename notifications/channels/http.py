@@ -1,0 +1,73 @@
+"""HTTP to gateways: one request, one answer, and whether an error leaves open that it was taken."""
+
+import http.client
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+
+TIMEOUT = 20.0  # seconds of connecting, and of waiting for the answer
+LARGEST = 256 * 1024  # bytes of an answer that are read
+
+
+class Unreachable(Exception):
+    """The request did not leave whole: nothing can have been taken."""
+
+
+class AnswerLost(Exception):
+    """The request left whole, and no whole answer came: it may have been taken."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    body: bytes
+
+
+def ask(
+    method: str,
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    body: bytes | None = None,
+    timeout: float = TIMEOUT,
+) -> Answer:
+    """Sends one request; redirects are not followed.
+
+    `Unreachable` or `AnswerLost`; the first for an address that is none, too.
+    """
+    connection, target = _connection(url, timeout)
+    try:
+        try:
+            connection.connect()
+            connection.request(method, target, body=body, headers=dict(headers or {}))
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise Unreachable(type(error).__name__) from error
+        try:
+            response = connection.getresponse()
+            return Answer(response.status, response.read(LARGEST))
+        except (OSError, http.client.HTTPException) as error:
+            raise AnswerLost(type(error).__name__) from error
+    finally:
+        connection.close()
+
+
+def _connection(url: str, timeout: float) -> tuple[http.client.HTTPConnection, str]:
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise Unreachable("address") from error
+    if parts.scheme not in {"http", "https"} or not host:
+        raise Unreachable("address")
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    if parts.scheme == "http":
+        return http.client.HTTPConnection(host, port, timeout=timeout), target
+    secure = http.client.HTTPSConnection(host, port, timeout=timeout, context=_trusted())
+    return secure, target
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    return ssl.create_default_context()
