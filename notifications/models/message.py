@@ -35,6 +35,11 @@ class Channel(models.TextChoices):
 # To be claimed by a worker; a lease that has run out is claimed again.
 TO_SEND = (State.WAITING, State.LEASED, State.TEMPORARY)
 _TO_SEND = Q(state__in=[state.value for state in TO_SEND])
+# Lists of staff: what has not arrived, and what people have dealt with.
+FAILED = (State.TEMPORARY, State.PERMANENT, State.TECHNICAL)
+SETTLED = (State.REPLACED, State.CALLED)
+_FAILED = Q(state__in=[state.value for state in FAILED])
+_SETTLED = Q(state__in=[state.value for state in SETTLED])
 _FORWARD = (
     TO_SEND,
     (State.HANDED_OVER,),
@@ -50,6 +55,19 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def to_send(self, at: datetime) -> Self:
         """To be done now: never tried, put back until now, or left by a worker that died."""
         return self.filter(_TO_SEND, not_before__lte=at)
+
+    def waiting(self) -> Self:
+        """Not sent yet, whether due or put off."""
+        return self.filter(_TO_SEND)
+
+    def to_call(self) -> Self:
+        return self.filter(state=State.GIVEN_UP.value)
+
+    def failed(self) -> Self:
+        return self.filter(_FAILED)
+
+    def settled(self) -> Self:
+        return self.filter(_SETTLED)
 
 
 class Message(models.Model):
@@ -127,6 +145,10 @@ class Message(models.Model):
             models.Index(
                 fields=["root_unit_id", "-id"], condition=Q(state="given_up"),
                 name="message_to_call",
+            ),
+            models.Index(fields=["root_unit_id", "-id"], condition=_FAILED, name="message_failed"),
+            models.Index(
+                fields=["root_unit_id", "-id"], condition=_SETTLED, name="message_settled"
             ),
             models.Index(
                 fields=["user", "-id"], condition=Q(channel="inapp"), name="message_inbox"

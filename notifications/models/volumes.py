@@ -25,3 +25,4 @@ class MessageVolume(models.Model):
                 fields=["root_unit_id", "day", "kind", "channel", "route"], name="volume_once"
             ),
         ]
+        indexes = [models.Index(fields=["day"], name="volume_day")]
