@@ -40,8 +40,8 @@ class Kind:
     priority: int = USUAL
 
 
-_DOSSIER = ("office", "code", "procedure", "domain", "link", "tel")
-_STAFF = ("office", "code", "procedure", "link")
+_DOSSIER = ("office", "unit", "code", "procedure", "domain", "link", "tel")
+_STAFF = ("office", "code", "procedure", "link", "instead")
 
 KINDS: dict[str, Kind] = {
     kind.code: kind
@@ -49,7 +49,7 @@ KINDS: dict[str, Kind] = {
         Kind("otp", "Mã xác nhận", frozenset({SMS}), ("office", "otp"), must=False,
              always_sms=True, repeatable=False, at_night=True, priority=AT_ONCE),
         Kind("submitted", "Đã nhận hồ sơ trực tuyến", NO_SMS, (*_DOSSIER, "by"), must=False),
-        Kind("received", "Tiếp nhận, hẹn trả", ALL, (*_DOSSIER, "due")),
+        Kind("received", "Tiếp nhận, hẹn trả", ALL, (*_DOSSIER, "due", "due_day")),
         Kind("supplement", "Yêu cầu bổ sung", ALL, (*_DOSSIER, "by", "count"), always_sms=True),
         Kind("supplement_soon", "Nhắc sắp hết hạn bổ sung", ALL, (*_DOSSIER, "by"),
              always_sms=True),
@@ -61,8 +61,8 @@ KINDS: dict[str, Kind] = {
         Kind("stopped", "Dừng giải quyết", ALL, _DOSSIER),
         Kind("withdrawn", "Đã rút hồ sơ", ALL, _DOSSIER),
         Kind("apology", "Xin lỗi, hẹn lại", ALL, (*_DOSSIER, "again", "due"), always_sms=True),
-        Kind("extended", "Gia hạn theo quy định", ALL, (*_DOSSIER, "due")),
-        Kind("redated", "Đổi ngày hẹn vì lịch làm việc", ALL, (*_DOSSIER, "due")),
+        Kind("extended", "Gia hạn theo quy định", ALL, (*_DOSSIER, "due", "due_day")),
+        Kind("redated", "Đổi ngày hẹn vì lịch làm việc", ALL, (*_DOSSIER, "due", "due_day")),
         Kind("status_answer", "Trả lời tin nhắn tra cứu", frozenset({SMS}),
              ("office", "code", "status", "due", "domain"), must=False, at_night=True),
         # --- staff: the ladder ----------------------------------------------------------------
@@ -71,7 +71,11 @@ KINDS: dict[str, Kind] = {
         Kind("overdue", "Quá hạn", STAFF_ONLY, (*_STAFF, "limit", "due", "late", "holder"),
              audience=Audience.STAFF, must=False, at_night=True),
         Kind("digest", "Bản tin 7:30 của lãnh đạo", STAFF_ONLY,
-             ("office", "day", "late", "today", "soon", "no_cause", "link"),
+             ("office", "day", "late", "today", "soon", "no_cause", "link", "late_link",
+              "today_link", "soon_link", "no_cause_link", "instead"),
+             audience=Audience.STAFF, must=False, at_night=True),
+        Kind("own_digest", "Việc của tôi sáng nay (7:15)", STAFF_ONLY,
+             ("office", "day", "late", "today", "link", "instead"),
              audience=Audience.STAFF, must=False, at_night=True),
         Kind("alarm", "Báo động kỹ thuật", STAFF_ONLY, ("office", "what", "link"),
              audience=Audience.STAFF, must=False, at_night=True, priority=AT_ONCE),
