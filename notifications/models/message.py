@@ -69,6 +69,13 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def settled(self) -> Self:
         return self.filter(_SETTLED)
 
+    def in_inbox_of(self, user_id: int) -> Self:
+        """What this person finds on the portal."""
+        return self.filter(user=user_id, channel=Channel.INAPP, state=State.DELIVERED)
+
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
 
 class Message(models.Model):
     """One message to one recipient about one event by one channel.
@@ -152,6 +159,9 @@ class Message(models.Model):
             ),
             models.Index(
                 fields=["user", "-id"], condition=Q(channel="inapp"), name="message_inbox"
+            ),
+            models.Index(
+                fields=["user"], condition=Q(channel="inapp", read_at=None), name="message_unread"
             ),
             models.Index(
                 fields=["text_hash"], condition=~Q(text_hash=""), name="message_text"
