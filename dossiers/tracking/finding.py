@@ -6,8 +6,8 @@ from hmac import compare_digest
 from accounts.offices import offices, serving_office
 from dossiers.models import Dossier
 from dossiers.models.dossier import DossierQuerySet
-from dossiers.numbering import read_code
 from dossiers.tracking.attempts import count_try, uncount_try
+from portal.lib.codes import read_code
 from portal.lib.errors import Refused
 
 DIGITS = 4

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossiers.models import NumberCounter
-from dossiers.numbering import next_number, official_code, read_code
+from dossiers.numbering import next_number, official_code
+from portal.lib.codes import read_code
 
 WRITERS = 32
 DAY = date(2026, 11, 23)
