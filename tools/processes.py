@@ -94,6 +94,9 @@ class Children:
         self._children.append(child)
         return child
 
+    def newest(self, name: str) -> Child:
+        return next(child for child in reversed(self._children) if child.name == name)
+
     def dead(self) -> Child | None:
         return next((c for c in self._children if c.process.poll() is not None), None)
 
