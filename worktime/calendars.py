@@ -188,7 +188,10 @@ class WorkCalendar:
         return self._counted[self._index(end)] - self._counted[self._index(start)]
 
     def add_working_days(self, day: date, amount: int) -> date:
-        """The `amount`-th (from 1) working day after `day`, which itself is not counted."""
+        """The `amount`-th working day after `day`, which itself is not counted.
+
+        0 is the last working day up to `day`; -1 is the one before that, and so on.
+        """
         return self._nth(self._counted[self._index(day)] + amount - 1)
 
     def working_day_from(self, day: date) -> date:

@@ -4,7 +4,7 @@ from dossiers.models.clock import Apology, ClockEntry
 from dossiers.models.dossier import Dossier, NumberCounter
 from dossiers.models.drafts import Draft, DraftPage
 from dossiers.models.events import DossierEvent, InternalNote
-from dossiers.models.ladder import LadderRung
+from dossiers.models.ladder import LadderRung, MorningNews
 from dossiers.models.papers import (
     Attachment,
     DossierPaper,
@@ -28,6 +28,7 @@ __all__ = [
     "DraftPage",
     "InternalNote",
     "LadderRung",
+    "MorningNews",
     "NumberCounter",
     "ResultEntry",
     "SignBatch",

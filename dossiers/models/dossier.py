@@ -193,6 +193,9 @@ class Dossier(models.Model):
             ),
             models.Index(fields=["unit", "act_by", "id"], condition=OPEN, name="dossier_unit_open"),
             models.Index(
+                fields=["unit", "stage_due_at"], condition=OPEN, name="dossier_unit_stage"
+            ),
+            models.Index(
                 fields=["due_at"], include=["unit", "field", "status", "id"], condition=OPEN,
                 name="dossier_late",
             ),

@@ -1,4 +1,4 @@
-"""Which warnings of a date have been given: one row a rung, so that none is given twice."""
+"""Which warnings have been given, so that none is given twice: rungs of dates, morning news."""
 
 from django.db import models
 
@@ -23,4 +23,21 @@ class LadderRung(models.Model):
             models.UniqueConstraint(
                 fields=["dossier", "clock", "due_at", "rung"], name="rung_once"
             ),
+        ]
+
+
+class MorningNews(models.Model):
+    """The last day on which the people of an office got their news of the morning."""
+
+    class Kind(models.TextChoices):
+        OWN = "own_digest", "Việc của từng người"
+        LEADERS = "digest", "Bản tin của lãnh đạo"
+
+    unit_id = models.BigIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit_id", "kind"], name="morning_news_once"),
         ]
