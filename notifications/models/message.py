@@ -164,6 +164,9 @@ class Message(models.Model):
                 fields=["user"], condition=Q(channel="inapp", read_at=None), name="message_unread"
             ),
             models.Index(
+                fields=["route", "sent_at"], condition=~Q(route=""), name="message_of_route"
+            ),
+            models.Index(
                 fields=["text_hash"], condition=~Q(text_hash=""), name="message_text"
             ),
         ]  # fmt: skip
