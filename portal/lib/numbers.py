@@ -9,9 +9,14 @@ _COUNTRY = re.compile(r"^(\+84|0084|84(?=[0-9]{9}$))")
 _MOBILE = re.compile(r"0[35789][0-9]{8}")
 
 
+def national_digits(text: str) -> str:
+    """`+84 905.123.318` -> `0905123318`; other numbers as they are, without separators."""
+    return _COUNTRY.sub("0", _SEPARATORS.sub("", text))
+
+
 def read_mobile(text: str) -> str:
     """`+84 905.123.318` -> `0905123318`; `Refused` unless it is a Vietnamese mobile number."""
-    digits = _COUNTRY.sub("0", _SEPARATORS.sub("", text))
+    digits = national_digits(text)
     if not _MOBILE.fullmatch(digits):
         raise Refused("phone", "Nhập số điện thoại 10 chữ số, ví dụ 0905 123 318")
     return digits
