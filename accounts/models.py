@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from accounts.identity import short_name
 from accounts.permissions import Role, permissions_of
-from portal.lib.text import clean, fold
+from portal.lib.text import clean, fold, without_marks
 
 
 class Unit(models.Model):
@@ -60,6 +60,11 @@ class Unit(models.Model):
     @property
     def root_id_or_self(self) -> int:
         return self.root_id or self.pk
+
+    @property
+    def name_in_sms(self) -> str:
+        """Without marks."""
+        return self.sms_name or without_marks(self.short_name)
 
     @property
     def counted_by_id(self) -> int | None:

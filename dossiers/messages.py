@@ -1,16 +1,19 @@
-"""What people are told about a dossier: the context of every message kind (notifications.texts)."""
+"""What people are told about a dossier: the facts that the words of every kind may name."""
 
-from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from dossiers.models import Dossier, DossierEvent, SupplementRequest
+from dossiers.documents.enclosing import enclosure_of
+from dossiers.models import Dossier, DossierEvent
 from dossiers.workflow import WAITING_FOR_PAPERS
 from notifications.services import Notice, send
-from portal.lib.dates import short_day, short_moment
-from portal.lib.money import dong
-from portal.lib.text import fold
+from notifications.wording import Phrase
+from portal.lib.dates import english_day, long_day, short_day, short_moment
+from portal.lib.money import dong_in_words, dots
+
+LATER = Phrase("theo thông báo", "to be announced")
 
 
 def key_of(dossier_id: int, seq: int, kind: str) -> str:
@@ -25,22 +28,6 @@ def tell(dossier: Dossier, kind: str, event: DossierEvent) -> None:
 
 def notice_of(dossier: Dossier, kind: str, event: DossierEvent) -> Notice:
     """The dossier has its `root_unit`; where papers are waited for, two queries more."""
-    unit = dossier.root_unit
-    supplement = _asked_for(dossier)
-    due = dossier.due_at
-    context = {
-        "office": unit.sms_name or fold(unit.short_name),
-        "code": dossier.display_code,
-        "due": short_day(due) if due else "theo thong bao",
-        "by": _by(dossier, supplement.due_on if supplement else None),
-        "again": _again(dossier),
-        "count": supplement.items.count() if supplement else 0,
-        "tel": unit.phone.replace(" ", ""),
-        "domain": urlsplit(settings.SITE_URL).netloc,
-        "link": f"{settings.SITE_URL}/ho-so/{dossier.display_code}/",
-        "procedure": dossier.procedure.short_name,
-        "amount": dong(dossier.fee_amount),
-    }
     return Notice(
         kind,
         to=dossier.phone,
@@ -48,28 +35,50 @@ def notice_of(dossier: Dossier, kind: str, event: DossierEvent) -> Notice:
         at=event.at,
         root_unit_id=dossier.root_unit_id,
         subject_code=dossier.display_code,
-        context=context,
+        context=facts_of(dossier),
         email=dossier.email,
         user_id=dossier.owner_id,
         link=f"/ho-so/{dossier.display_code}/",
+        paper=enclosure_of(dossier, kind, event),
     )
 
 
-def _again(dossier: Dossier) -> str:
+def facts_of(dossier: Dossier) -> dict[str, Any]:
+    """What any words may name (notifications.wording.variables); what is not known is left out."""
+    unit, again, due = dossier.root_unit, dossier.reappointed_at, dossier.due_at
+    facts = {
+        "office": unit.name_in_sms,
+        "unit": unit.name,
+        "tel": unit.phone.replace(" ", "") or Phrase("Một cửa", "the one-stop office"),
+        "domain": urlsplit(settings.SITE_URL).netloc,
+        "link": f"{settings.SITE_URL}/ho-so/{dossier.display_code}/",
+        "code": dossier.display_code,
+        "procedure": dossier.procedure.title,
+        "due": short_day(due) if due else LATER,
+        "due_day": Phrase(long_day(due), english_day(due)) if due else LATER,
+        "again": _again(short_day(again) if again and dossier.is_open else ""),
+        "amount": _amount(dossier),
+    }
+    return facts | _limit(dossier)
+
+
+def _again(day: str) -> Phrase:
     """What an apology promises; nothing new when the result is there already."""
-    again = dossier.reappointed_at
-    if dossier.is_open and again:
-        return f"Hen tra lai {short_day(again)}"
-    return "Da co ket qua"
+    if day:
+        return Phrase(f"Hẹn trả lại {day}", f"New date: {day}")
+    return Phrase("Đã có kết quả", "The result is ready")
 
 
-def _asked_for(dossier: Dossier) -> SupplementRequest | None:
-    if dossier.state not in WAITING_FOR_PAPERS:
-        return None
-    return dossier.supplements.order_by("-asked_at").first()
+def _amount(dossier: Dossier) -> Phrase:
+    """The fee that is still owed; a duty set by another office is told by that office."""
+    if not dossier.fee_amount or dossier.fee_paid_at:
+        return LATER
+    return Phrase(dong_in_words(dossier.fee_amount), f"{dots(dossier.fee_amount)} VND")
 
 
-def _by(dossier: Dossier, supplement_due: date | None) -> str:
-    if supplement_due:
-        return short_day(supplement_due)
-    return short_moment(dossier.accept_by) if dossier.accept_by else ""
+def _limit(dossier: Dossier) -> dict[str, Any]:
+    """By when somebody has to do something: the citizen who is waited for, or reception."""
+    if dossier.state in WAITING_FOR_PAPERS:
+        asked = dossier.supplements.order_by("-asked_at").first()
+        return {"by": short_day(asked.due_on), "count": asked.items.count()} if asked else {}
+    return {"by": short_moment(dossier.accept_by)} if dossier.accept_by else {}

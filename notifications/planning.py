@@ -11,7 +11,7 @@ from notifications.kinds import KINDS, Kind
 from notifications.models.message import Channel, State
 from notifications.models.people import NoticeChoice
 from notifications.quiet import after_quiet_hours
-from notifications.wording import Rendered, render, text_hash
+from notifications.wording import Rendered, render, spoken, text_hash
 
 if TYPE_CHECKING:
     from notifications.services import Notice
@@ -77,7 +77,7 @@ def _plan(kind: Kind, channel: Channel, notice: "Notice", words: Rendered) -> Pl
         failure=fault.code if fault else "",
         parts=words.parts,
         text_hash=text_hash(words.text) if channel is Channel.SMS else "",
-        facts=dict(notice.context) if channel is Channel.ZALO else {},
+        facts=spoken(notice.context, language) if channel is Channel.ZALO else {},
     )
 
 

@@ -52,6 +52,13 @@ def _no_form_sets_of_another_test() -> None:
     forget()
 
 
+@pytest.fixture(autouse=True)
+def _no_words_of_another_test() -> None:
+    from notifications.wording.own import forget  # noqa: PLC0415 - after Django is set up
+
+    forget()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Calendars are there once for all tests: making eight years of them takes a while."""

@@ -36,7 +36,7 @@ ROW = next(row for row in TRANSITIONS if row.action is Action.RECALCULATE)
 TOLD = (  # what an event and a message say of a dossier
     "root_unit_id", "code", "submission_code", "status", "unit_id", "assignee_id", "stage_id",
     "received_on", "due_at", "reappointed_at", "closed_at", "accept_by", "phone", "email",
-    "owner_id", "procedure_id", "fee_amount", "last_seq",
+    "owner_id", "procedure_id", "fee_amount", "fee_paid_at", "last_seq",
 )  # fmt: skip
 Tables = Callable[[Any], WorkCalendar | None]
 

@@ -37,6 +37,12 @@ def clock(at: datetime) -> str:
     return f"{local.hour}:{local:%M}"
 
 
+def english_day(at: date | datetime) -> str:
+    """`Thursday, 26 November 2026`."""
+    day = local_day(at)
+    return f"{day:%A}, {day.day} {day:%B %Y}"
+
+
 def short_moment(at: datetime) -> str:
     """`16:30 24/11`, for lists."""
     return f"{clock(at)} {local_day(at):%d/%m}"

@@ -16,11 +16,15 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+def without_marks(text: str) -> str:
+    """`Đăng ký` -> `Dang ky`."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_D))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
 def fold(text: str) -> str:
     """Lower case, no marks, đ as d, single blanks: `Đăng ký` -> `dang ky`."""
-    decomposed = unicodedata.normalize("NFD", text.translate(_D))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _SPACES.sub(" ", bare).strip().lower()
+    return _SPACES.sub(" ", without_marks(text)).strip().lower()
 
 
 def clean_lines(text: str) -> str:

@@ -19,7 +19,6 @@ from notifications.services import Notice, send
 from portal.lib.addresses import client_network, next_address
 from portal.lib.errors import Refused
 from portal.lib.limits import allow, give_back
-from portal.lib.text import fold
 from portal.sign_in.forms import CodeForm, PhoneForm, StaffSignInForm
 
 BACKEND = "accounts.backends.Backend"
@@ -33,7 +32,7 @@ def send_code(phone: str, address: str) -> int:
     now = timezone.now()
     unit = serving_unit()
     code_id, code = issue_code(phone, address=address, at=now)
-    words = {"office": unit.sms_name or fold(unit.short_name), "otp": code}
+    words = {"office": unit.name_in_sms, "otp": code}
     key = f"otp:{phone}:{now.timestamp()}"
     send(Notice("otp", phone, key, at=now, root_unit_id=unit.pk, context=words))
     return code_id

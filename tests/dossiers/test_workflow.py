@@ -15,7 +15,7 @@ from dossiers.workflow import (
     Who,
     find,
 )
-from notifications.wording.texts import TEXTS
+from notifications.kinds import KINDS
 
 ENDS = {Status.EXPIRED, Status.REFUSED, Status.RETURNED_RESULT, Status.WITHDRAWN}
 
@@ -58,7 +58,7 @@ def test_actors_are_permissions_or_the_owner_or_the_system() -> None:
 
 def test_reasons_messages_and_keys_exist() -> None:
     assert {row.reasons for row in TRANSITIONS} - {""} == set(REASONS)
-    assert {row.message for row in TRANSITIONS} - {""} <= set(TEXTS)
+    assert {row.message for row in TRANSITIONS} - {""} <= set(KINDS)
     for status in Status:
         for permission in Perm:
             keys = [

@@ -1,0 +1,141 @@
+"""What messages may name: the variables between braces, each with its meaning and longest value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from notifications.kinds import KINDS
+
+Language = Literal["vi", "en"]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A value of a context that is said in words, and so differently in each language."""
+
+    vi: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        return self.en if language == "en" else self.vi
+
+
+@dataclass(frozen=True)
+class Variable:
+    """`key` in the context of a notice, `name` between the braces of the words.
+
+    `longest` is what decides whether an SMS stays one part.
+    """
+
+    key: str
+    name: str
+    meaning: str
+    example: str | Phrase
+    longest: str | Phrase
+
+
+_SOON = Phrase("theo thông báo", "to be announced")
+_ADDRESS = "dichvucong.binhminh.gov.vn"
+_LONG_CODE = "H99.12.345-261123-10042"
+
+_LISTS = (
+    ("late", "tre", "hồ sơ đang trễ"),
+    ("today", "hom_nay", "hồ sơ đến hạn hôm nay"),
+    ("soon", "sap_den", "hồ sơ đến hạn trong hai ngày tới"),
+    ("no_cause", "thieu_ly_do", "hồ sơ trễ chưa ghi nguyên nhân"),
+)
+
+VARIABLES: Mapping[str, Variable] = {
+    one.key: one
+    for one in (
+        Variable("office", "ten_ngan", "tên ngắn của cơ quan, trong tin nhắn không dấu",
+                 "Mot cua Binh An", "Mot cua Dong Phu Hoa"),
+        Variable("unit", "don_vi", "tên đầy đủ của cơ quan",
+                 "Ủy ban nhân dân xã Bình An", "Ủy ban nhân dân phường Đông Phú Hòa"),
+        Variable("code", "ma_ho_so", "mã hồ sơ", "H99.12-261123-0042", _LONG_CODE),
+        Variable("procedure", "thu_tuc", "tên thủ tục", "Đăng ký khai sinh",
+                 "Đăng ký lại khai sinh, khai tử, kết hôn có yếu tố nước ngoài"),
+        Variable("domain", "trang_web", "địa chỉ cổng dịch vụ công, chỉ tên miền",
+                 "motcua.binhan.example", _ADDRESS),
+        Variable("link", "duong_dan", "địa chỉ trang của hồ sơ, phải đăng nhập mới xem được",
+                 "https://motcua.binhan.example/ho-so/H99.12-261123-0042/",
+                 f"https://{_ADDRESS}/ho-so/{_LONG_CODE}/"),
+        Variable("tel", "dien_thoai", "điện thoại của cơ quan", "02523123456", "02523123456"),
+        Variable("by", "truoc_luc", "thời điểm phải xong: cán bộ kiểm tra, hoặc người dân bổ sung",
+                 "16:30 26/11", "16:30 26/11"),
+        Variable("count", "so_giay", "số giấy tờ cần bổ sung", "2", "12"),
+        Variable("due", "ngay_hen", "ngày hẹn trả kết quả", "26/11/2026", _SOON),
+        Variable("due_day", "thu_ngay_hen", "ngày hẹn trả kết quả, có thứ",
+                 Phrase("thứ Năm, 26/11/2026", "Thursday, 26 November 2026"),
+                 Phrase("Chủ nhật, 29/11/2026", "Wednesday, 30 September 2026")),
+        Variable("again", "hen_lai", "ngày hẹn lại; đã có kết quả thì nói vậy",
+                 Phrase("Hẹn trả lại 02/12/2026", "New date: 02/12/2026"),
+                 Phrase("Hẹn trả lại 02/12/2026", "New date: 02/12/2026")),
+        Variable("amount", "so_tien", "số tiền phải nộp",
+                 Phrase("150.000 đồng", "150.000 VND"),
+                 Phrase("1.250.000.000 đồng", "1.250.000.000 VND")),
+        Variable("otp", "ma_xac_nhan", "mã xác nhận", "480125", "480125"),
+        Variable("status", "trang_thai", "hồ sơ đang ở đâu",
+                 Phrase("Đang giải quyết", "in progress"),
+                 Phrase("Đã hết hạn bổ sung, xem lý do", "the time for more papers is over")),
+        # --- staff --------------------------------------------------------------------------
+        Variable("instead", "thay_ai", "người nhận thay được báo là thay ai, nếu không thì trống",
+                 " (thay anh/chị L. Hòa)", " (thay anh/chị N. K. Hương)"),
+        Variable("limit", "loai_han", "hạn của bước, hạn trả kết quả hay hạn tiếp nhận",
+                 "Hạn của bước", "Hạn trả kết quả"),
+        Variable("left", "con_lai", "còn bao lâu", "1 ngày", "2 ngày 7 giờ"),
+        Variable("late", "qua_han", "trễ bao lâu; trong bản tin là số hồ sơ trễ",
+                 "2 ngày", "120 ngày"),
+        Variable("holder", "nguoi_giu", "người đang giữ hồ sơ",
+                 "Lê Thị Hòa", "Nguyễn Trần Khánh Hương Giang"),
+        Variable("day", "ngay", "ngày của bản tin", "thứ Hai, 23/11/2026", "Chủ nhật, 29/11/2026"),
+        Variable("today", "hom_nay", "số hồ sơ đến hạn hôm nay", "4", "1.250"),
+        Variable("soon", "sap_den", "số hồ sơ đến hạn trong hai ngày tới", "7", "1.250"),
+        Variable("no_cause", "thieu_ly_do", "số hồ sơ trễ chưa ghi nguyên nhân", "1", "1.250"),
+        Variable("instead", "thay_ai", "người vắng mặt mà người đọc đang thay; thường để trống",
+                 " (thay anh/chị L. Hòa)", " (thay anh/chị N. Phương)"),
+        *(Variable(f"{key}_link", f"ds_{name}", f"địa chỉ danh sách {what}",
+                   f"https://motcua.binhan.example/cb/theo-han/?muc={slug}",
+                   f"https://{_ADDRESS}/cb/theo-han/?muc={slug}")
+          for key, name, what, slug in (
+              ("late", "tre", "hồ sơ trễ", "tre"),
+              ("today", "hom_nay", "hồ sơ đến hạn hôm nay", "hom-nay"),
+              ("soon", "sap_den", "hồ sơ đến hạn trong hai ngày tới", "hai-ngay"),
+              ("no_cause", "thieu_ly_do", "hồ sơ trễ chưa ghi nguyên nhân", "thieu-ly-do"),
+          )),
+        *(Variable(f"{key}_link", f"duong_dan_{name}", f"địa chỉ danh sách {what}",
+                   "https://motcua.binhan.example/cb/", f"https://{_ADDRESS}/cb/?loc=12")
+          for key, name, what in _LISTS),
+        Variable("what", "su_co", "chuyện gì đang hỏng", "Tin nhắn chờ gửi quá 5 phút",
+                 "Tin nhắn chờ gửi quá 5 phút: 12.500 tin, lâu nhất 3 giờ"),
+    )
+}  # fmt: skip
+
+
+def variables_of(kind: str) -> list[Variable]:
+    return [VARIABLES[key] for key in KINDS[kind].variables]
+
+
+def spoken(context: Mapping[str, Any], language: str) -> dict[str, str]:
+    """The context in one language, as plain texts."""
+    return {key: _say(value, language) for key, value in context.items()}
+
+
+def values_of(kind: str, context: Mapping[str, Any], language: str) -> dict[str, str]:
+    """What the context knows of the variables of a kind, by the names between braces."""
+    facts = spoken(context, language)
+    return {one.name: facts[one.key] for one in variables_of(kind) if one.key in facts}
+
+
+def longest_of(kind: str) -> dict[str, Any]:
+    """A context in which every value is as long as it gets."""
+    return {one.key: one.longest for one in variables_of(kind)}
+
+
+def example_of(kind: str) -> dict[str, Any]:
+    """An invented context."""
+    return {one.key: one.example for one in variables_of(kind)}
+
+
+def _say(value: Any, language: str) -> str:
+    return value.in_language(language) if isinstance(value, Phrase) else str(value)
