@@ -348,7 +348,7 @@ DEFAULT_FROM_EMAIL = EMAIL_FROM or f"khong-tra-loi@{urlsplit(SITE_URL).hostname}
 QUIET_HOURS = env("QUIET_HOURS", "" if TESTING else "21:00-07:00")
 
 # Where notifications, which knows no dossiers, finds what lies above it.
-MESSAGE_PAPERS = "dossiers.messages.enclosed"  # content of what an e-mail encloses
+MESSAGE_PAPERS = "dossiers.documents.enclosing.enclosed"  # content of what an e-mail encloses
 MESSAGE_EXAMPLES = "dossiers.messages.example"  # real facts to preview words with
 MESSAGE_KEYWORDS = {"TC": "dossiers.messages.answer_status"}  # first word of an SMS to us
 

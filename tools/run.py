@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from tools import authority, valkey
+from tools import authority, mailbox, valkey
 from tools.processes import Child, Children, wait_until
 from tools.steps import PYTHON, ROOT, Failed, run
 
@@ -58,6 +58,7 @@ def serve(host: str, port: str) -> int:
             environment["REDIS_URL"] = valkey.start(children, var_dir, keep=True)
         logins = prepare(var_dir, environment)
         serve_time_stamps(children, var_dir, environment)
+        serve_mail(children, var_dir, environment)
         web = start(children, environment, f"{host}:{port}")
         wait_until(lambda: answers(host, port), web, seconds=60)
         print(f"\n{logins}\nMở / open: {environment['SITE_URL']}/")
@@ -185,9 +186,18 @@ def manage(title: str, arguments: list[str], environment: dict[str, str]) -> str
 def serve_time_stamps(children: Children, var_dir: Path, environment: dict[str, str]) -> None:
     """The demo's own time stamp authority, where the demo made one and none is named."""
     pki = var_dir / "pki"
-    is_demo = environment.get("MESSAGE_CHANNEL", "development") == "development"
-    if is_demo and pki.exists() and "SIGNING_TSA_URL" not in environment:
+    if is_demo(environment) and pki.exists() and "SIGNING_TSA_URL" not in environment:
         environment["SIGNING_TSA_URL"] = authority.start(children, pki)
+
+
+def serve_mail(children: Children, var_dir: Path, environment: dict[str, str]) -> None:
+    """Mails of the demo really leave, as far as a folder; none do where a server is named."""
+    if is_demo(environment) and "EMAIL_URL" not in environment:
+        environment["EMAIL_URL"] = mailbox.start(children, var_dir / "mail")
+
+
+def is_demo(environment: dict[str, str]) -> bool:
+    return environment.get("MESSAGE_CHANNEL", "development") == "development"
 
 
 def start(children: Children, environment: dict[str, str], address: str) -> Child:

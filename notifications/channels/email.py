@@ -37,10 +37,10 @@ _NO_SUCH_BOX = {550, 551, 553}
 _POLICY = re.compile(rb"\b5\.7\.\d+\b")  # RFC 3463: the sender's fault, not the address's
 
 
-def calls(message: Message) -> Sequence[Call]:
-    """The mail server, with the mail made ready; none when no server is set."""
+def calls(message: Message) -> Sequence[Call] | None:
+    """The mail server, with the mail made ready; None when no server is set."""
     if not settings.EMAIL_SERVER:
-        return ()
+        return None
     return (Call(ROUTE, partial(_try, _prepared(message))),)
 
 
