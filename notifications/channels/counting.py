@@ -31,7 +31,7 @@ class Parts:
 
 
 def parts(text: str) -> Parts:
-    encoding = Encoding.GSM7 if _BASIC | _EXTENSION >= set(text) else Encoding.UCS2
+    encoding = Encoding.GSM7 if set(text) <= _BASIC | _EXTENSION else Encoding.UCS2
     widths = [_width(letter, encoding) for letter in text]
     total = sum(widths)
     if total <= encoding.alone:

@@ -1,0 +1,1 @@
+"""What gateways tell us: delivery reports, and the SMS that people send."""
