@@ -48,6 +48,9 @@ KINDS: dict[str, Kind] = {
     for kind in (
         Kind("otp", "Mã xác nhận", frozenset({SMS}), ("office", "otp"), must=False,
              always_sms=True, repeatable=False, at_night=True, priority=AT_ONCE),
+        Kind("email_code", "Xác nhận địa chỉ thư điện tử", frozenset({EMAIL}),
+             ("unit", "tel", "domain", "link", "otp"), must=False, at_night=True,
+             priority=AT_ONCE),
         Kind("submitted", "Đã nhận hồ sơ trực tuyến", NO_SMS, (*_DOSSIER, "by"), must=False),
         Kind("received", "Tiếp nhận, hẹn trả", ALL, (*_DOSSIER, "due", "due_day")),
         Kind("supplement", "Yêu cầu bổ sung", ALL, (*_DOSSIER, "by", "count"), always_sms=True),
@@ -65,6 +68,10 @@ KINDS: dict[str, Kind] = {
         Kind("redated", "Đổi ngày hẹn vì lịch làm việc", ALL, (*_DOSSIER, "due", "due_day")),
         Kind("status_answer", "Trả lời tin nhắn tra cứu", frozenset({SMS}),
              ("office", "code", "status", "due", "domain"), must=False, at_night=True),
+        Kind("status_unknown", "Trả lời tin nhắn tra cứu: không thấy hồ sơ", frozenset({SMS}),
+             ("office", "domain"), must=False, at_night=True),
+        Kind("sms_help", "Hướng dẫn tra cứu bằng tin nhắn", frozenset({SMS}),
+             ("office", "domain"), must=False, at_night=True),
         # --- staff: the ladder ----------------------------------------------------------------
         Kind("due_soon", "Sắp đến hạn", STAFF_ONLY, (*_STAFF, "limit", "due", "left"),
              audience=Audience.STAFF, must=False, at_night=True),

@@ -1,7 +1,7 @@
 """Which channels a notice takes, and in which words: decided once, when it is written."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -38,10 +38,12 @@ def plans(notice: "Notice", choice: NoticeChoice | None) -> Iterator[Plan]:
     """At most one message a channel. Without a phone, what must be said says so in a row."""
     kind = KINDS[notice.kind]
     language = choice.language if choice else "vi"
+    if choice and choice.user.email:  # confirmed, unlike what a dossier names
+        notice = replace(notice, email=choice.user.email)
     for channel in _channels(kind, notice, choice):
         words = render(kind.code, channel, language, notice.root_unit_id, notice.context)
         if words is not None:
-            yield _plan(kind, channel, notice, words)
+            yield _plan(kind, channel, notice, words, language)
 
 
 def _channels(kind: Kind, notice: "Notice", choice: NoticeChoice | None) -> Iterator[Channel]:
@@ -61,7 +63,7 @@ def _channels(kind: Kind, notice: "Notice", choice: NoticeChoice | None) -> Iter
         yield Channel.INAPP
 
 
-def _plan(kind: Kind, channel: Channel, notice: "Notice", words: Rendered) -> Plan:
+def _plan(kind: Kind, channel: Channel, notice: "Notice", words: Rendered, language: str) -> Plan:
     address = {Channel.EMAIL: notice.email, Channel.INAPP: ""}.get(channel, notice.to)
     fault = words.fault or (
         phone_fault(address) if channel in {Channel.SMS, Channel.ZALO} else None

@@ -48,7 +48,8 @@ def send_many(notices: Iterable[Notice]) -> None:
     """The same for very many, with one bell for all."""
     notices = list(notices)
     users = {notice.user_id for notice in notices if notice.user_id}
-    choices = {row.user_id: row for row in NoticeChoice.objects.filter(user__in=users)}
+    chosen = NoticeChoice.objects.filter(user__in=users).select_related("user")
+    choices = {row.user_id: row for row in chosen}
     messages = [
         _message(notice, plan)
         for notice in notices
