@@ -135,6 +135,13 @@ def set_shortcut_keys(user: User, *, on: bool) -> None:
     forget(user)
 
 
+def set_email(user: User, email: str) -> None:
+    """An address that has been confirmed; empty takes it away."""
+    user.email = email
+    user.save(update_fields=["email"])
+    forget(user)
+
+
 def complete_profile(user: User, **facts: Any) -> None:
     """Fills what the account does not know yet; what it knows stays as it is."""
     new = {name: value for name, value in facts.items() if value and not getattr(user, name)}

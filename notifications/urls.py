@@ -1,11 +1,7 @@
-"""The page of sent messages."""
+"""Addresses of messages; each room has its own."""
 
-from django.urls import URLPattern, path
-
-from notifications import views
+from notifications.inbox import urls as inbox
 
 app_name = "notifications"
-urlpatterns: list[URLPattern] = [
-    path("tin-nhan-demo/", views.development_inbox, name="development-inbox"),
-]
-ACCESS = {"development-inbox": "public"}
+urlpatterns = [*inbox.urlpatterns]
+ACCESS = {**inbox.ACCESS}

@@ -10,12 +10,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from accounts.offices import OfficeFacts, serving_office
 from dossiers.staff.queue import boxes_of
+from notifications.inbox.unread import MOST, unread_count
 from portal.menus import (
     BOTTOM_BAR,
     COMMON_KEYS,
@@ -56,6 +57,16 @@ class TextSize:
 class Language:
     code: str
     name: str
+
+
+@dataclass(frozen=True)
+class Bell:
+    """The way to the inbox. `count`: what is unread, as the eye sees it; `label`: in words."""
+
+    path: str
+    count: str
+    label: str
+    here: bool
 
 
 @dataclass(frozen=True)
@@ -223,6 +234,18 @@ class Page:
     @property
     def is_staff(self) -> bool:
         return bool(self.user_name) and self.user.is_staff_member
+
+    @cached_property
+    def bell(self) -> Bell | None:
+        """None for who is not signed in: their pages ask for nothing."""
+        if not self.user_name:
+            return None
+        path = PLACES.staff_notices if self.is_staff else PLACES.notices
+        unread = unread_count(self.user.pk)
+        count = f"{MOST}+" if unread > MOST else str(unread or "")
+        words = ngettext("Thông báo, %(n)s tin chưa đọc", "Thông báo, %(n)s tin chưa đọc", unread)
+        label = words % {"n": count} if unread else str(_("Thông báo"))
+        return Bell(path, count, label, here=self.path == path)
 
     @property
     def user_place(self) -> str:

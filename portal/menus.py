@@ -40,6 +40,8 @@ class Places:
     track: str = "/tra-cuu/"
     mine: str = "/ho-so/"
     help: str = "/tro-giup/"
+    notices: str = "/thong-bao/"
+    staff_notices: str = "/cb/thong-bao/"
     queue: str = "/cb/"
     intake: str = "/cb/tiep-nhan/"
     find: str = "/cb/tim/"
@@ -77,6 +79,7 @@ SECTIONS = {
     "/nhap/": PLACES.mine,
     "/nop/": PLACES.mine,
     "/t/": PLACES.track,
+    "/tin-nhan-that/": PLACES.help,
 }
 
 # Below the boxes of the queue, which `Page.sidebar` puts first.

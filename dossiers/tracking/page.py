@@ -27,8 +27,7 @@ from dossiers.tracking.reading import Tracked
 from dossiers.tracking.timeline import timeline
 from dossiers.tracking.words import apology, badges, fee, promise
 from dossiers.workflow import WITH_RESULT, Action
-from notifications.models import Message
-from portal.lib.dates import full_moment
+from notifications.inbox.ways import EventLine, event_lines
 from procedures.answers import SummaryGroup, summarise
 from procedures.eforms import form_pages
 
@@ -111,7 +110,7 @@ def own_page(tracked: Tracked, owner: User) -> dict[str, Any]:
             "papers": paper_lines(dossier, OWN_FILE),
             "result": told_of(dossier, OWN_FILE) if has_result else None,
             "answers": _answers(dossier),
-            "messages": _messages(dossier),
+            "messages": _messages(dossier, owner),
         },
     }
 
@@ -156,12 +155,11 @@ def _answers(dossier: Dossier) -> list[SummaryGroup]:
     return summarise(form_pages(dossier.eform), dossier.answers) if dossier.eform else []
 
 
-def _messages(dossier: Dossier) -> list[str]:
-    """What was sent to the phone about this dossier, newest first."""
+def _messages(dossier: Dossier, owner: User) -> list[EventLine]:
+    """What was sent to the owner about this dossier, newest first."""
     codes = [code for code in (dossier.code, dossier.submission_code) if code]
-    sent = Message.objects.filter(subject_code__in=codes, recipient=dossier.phone)
-    rows = sent.order_by("-created_at").values_list("text", "created_at")
-    return [f"{full_moment(at)}: {text}" for text, at in rows]
+    addresses = (dossier.phone, dossier.email, owner.email)
+    return event_lines(codes, user_id=owner.pk, addresses=addresses)
 
 
 def _url(dossier: Dossier, name: str, *more: str) -> str:
