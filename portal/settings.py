@@ -299,10 +299,11 @@ CELERY_TASK_ROUTES = {
     "procedures.make_boards": {"priority": 6},
 }
 CELERY_TASK_PUBLISH_RETRY = False  # the row is the queue: a lost bell rings again by timer
-CELERY_IMPORTS = ["dossiers.books.tasks"]  # beside `<app>/tasks.py`
+CELERY_IMPORTS = ["dossiers.books.tasks", "notifications.zalo.tasks"]  # beside `<app>/tasks.py`
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "refresh-zalo": {"task": "notifications.refresh_zalo", "schedule": 60},
     "announce-waiting-messages": {"task": "notifications.announce_waiting", "schedule": 30},
     "announce-waiting-papers": {"task": "dossiers.announce_waiting_papers", "schedule": 30},
     "announce-waiting-boards": {"task": "procedures.announce_waiting_boards", "schedule": 60},
@@ -313,6 +314,19 @@ CELERY_BEAT_SCHEDULE = {
     "redate-left-behind": {
         "task": "dossiers.redate_left_behind",
         "schedule": crontab(hour=1, minute=0),
+    },
+    # Warnings in the hours of each office, news of the morning (caught up until noon), reminders.
+    "climb-ladders": {
+        "task": "dossiers.climb_ladders",
+        "schedule": crontab(minute="*/10", hour="6-19"),
+    },
+    "give-morning-news": {
+        "task": "dossiers.give_morning_news",
+        "schedule": crontab(minute="*/5", hour="7-11"),
+    },
+    "remind-of-supplements": {
+        "task": "dossiers.remind_of_supplements",
+        "schedule": crontab(minute=5, hour="8-16"),
     },
     "purge-dead-drafts": {"task": "dossiers.purge_drafts", "schedule": 6 * 3600},
     "draft-apologies": {"task": "dossiers.draft_apologies", "schedule": 15 * 60},
@@ -350,7 +364,7 @@ QUIET_HOURS = env("QUIET_HOURS", "" if TESTING else "21:00-07:00")
 # Where notifications, which knows no dossiers, finds what lies above it.
 MESSAGE_PAPERS = "dossiers.documents.enclosing.enclosed"  # content of what an e-mail encloses
 MESSAGE_EXAMPLES = "dossiers.messages.example"  # real facts to preview words with
-MESSAGE_KEYWORDS = {"TC": "dossiers.messages.answer_status"}  # first word of an SMS to us
+MESSAGE_KEYWORDS = {"TC": "dossiers.tracking.by_sms.answer_status"}  # first word of an SMS to us
 
 # --- Digital signatures ------------------------------------------------------------------------
 

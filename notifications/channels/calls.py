@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from notifications.channels import email, routes, sms
+from notifications.channels import email, routes, sms, zalo
 from notifications.channels.results import Call, Outcome, Result
 from notifications.models import Message
 from notifications.models.message import Channel
@@ -15,6 +15,7 @@ DEMO = "demo"  # nothing leaves: the row is what the page of messages shows
 _WAYS: dict[str, Callable[[Message], Sequence[Call] | None]] = {
     Channel.SMS: sms.calls,
     Channel.EMAIL: email.calls,
+    Channel.ZALO: zalo.calls,
 }
 
 
@@ -31,3 +32,5 @@ def answered(message: Message, call: Call, result: Result, *, at: datetime) -> N
     """A call is over and the database is at hand: written down for the health of its route."""
     if message.channel == Channel.SMS:
         routes.note(call.route, result, at=at)
+    elif message.channel == Channel.ZALO:
+        zalo.note(call, message, result, at=at)

@@ -1,0 +1,1 @@
+"""The Zalo account: its tokens, its templates, what Zalo tells us."""
