@@ -3,6 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
+from dossiers.ladder.climbing import climb
+from dossiers.ladder.morning import give_news
+from dossiers.ladder.reminders import remind
 from dossiers.lateness.apologies import ring_for_signed
 from dossiers.lateness.drafting import draft_due
 from dossiers.models import Dossier
@@ -57,3 +60,19 @@ def redate_those_left_behind() -> int:
 @shared_task(name="dossiers.purge_drafts")
 def purge_dead_drafts() -> int:
     return purge_drafts(at=timezone.now())
+
+
+@shared_task(name="dossiers.climb_ladders")
+def climb_ladders() -> int:
+    """Warns of dates that come near or have passed, in the hours of each office."""
+    return climb(timezone.now())
+
+
+@shared_task(name="dossiers.give_morning_news")
+def give_morning_news() -> int:
+    return give_news(timezone.now())
+
+
+@shared_task(name="dossiers.remind_of_supplements")
+def remind_of_supplements() -> int:
+    return remind(timezone.now())

@@ -120,6 +120,12 @@ class SupplementRequest(models.Model):
 
     class Meta:
         ordering = ["asked_at"]
+        indexes = [
+            models.Index(
+                fields=["due_on"], condition=models.Q(answered_at__isnull=True),
+                name="supplement_unanswered",
+            ),
+        ]  # fmt: skip
 
 
 class SupplementItem(models.Model):
