@@ -98,7 +98,11 @@ def set_up(*, on_postgres: bool, pace: float) -> Iterator[Stage]:
                 url = postgres.start(children, folder, fsync="on")
                 stage.environment["DATABASE_URL"] = url
             stage.start_broker()
-            run("Tables", [PYTHON, "manage.py", "migrate", "--no-input"], stage.environment)
+            run(
+                "Tables",
+                [PYTHON, "manage.py", "migrate", "--no-input", "--skip-checks"],
+                stage.environment,
+            )
             routes = [f"{route}={stand_in.url(route)}={stand_in.secret}" for route in ROUTES]
             run("", [*INSIDE, "tools.drill.writing.prepare", *routes], stage.environment)
             _start_web(stage)

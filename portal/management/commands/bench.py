@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossiers.models import Dossier
-from portal.bench import clients, legal_clock, printing, web
+from portal.bench import clients, legal_clock, outbox, printing, web
 from portal.bench.goals import QUEUE, TRACKING, Measured, failed
 from portal.bench.loading import load, make_communes
 from portal.bench.urls import HELLO, RAW
@@ -25,7 +25,7 @@ from portal.bench.urls import HELLO, RAW
 SIZES = {"S": 100_000, "M": 1_000_000, "L": 10_000_000}
 COMMUNES = 300
 PATHS = 2_000  # different pages asked for
-PARTS = ("web", "intake", "numbers", "clock", "print")
+PARTS = ("web", "intake", "numbers", "clock", "outbox", "print")
 
 
 class Command(BaseCommand):
@@ -135,6 +135,11 @@ def run_clock(*, rounds: int, seconds: float) -> list[Measured]:
     return legal_clock.run(rounds=rounds)
 
 
+def run_outbox(*, rounds: int, seconds: float) -> list[Measured]:
+    """A pass over a whole burst takes as long as it takes."""
+    return outbox.run(rounds=rounds)
+
+
 def run_print(*, rounds: int, seconds: float) -> list[Measured]:
     """A few receipts a round take as long as they take."""
     return printing.run(rounds=rounds)
@@ -145,6 +150,7 @@ RUNS: dict[str, Callable[..., list[Measured]]] = {
     "intake": run_intake,
     "numbers": run_numbers,
     "clock": run_clock,
+    "outbox": run_outbox,
     "print": run_print,
 }
 
