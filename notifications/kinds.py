@@ -11,6 +11,7 @@ NO_SMS = frozenset({ZALO, EMAIL, INAPP})
 STAFF_ONLY = frozenset({EMAIL, INAPP})
 
 AT_ONCE, USUAL, BULK = 0, 5, 9  # priorities of the outbox
+TEST = "test"  # written by the page of gateways alone, which brings its own words
 
 
 class Audience(Enum):
@@ -86,5 +87,7 @@ KINDS: dict[str, Kind] = {
              audience=Audience.STAFF, must=False, at_night=True),
         Kind("alarm", "Báo động kỹ thuật", STAFF_ONLY, ("office", "what", "link"),
              audience=Audience.STAFF, must=False, at_night=True, priority=AT_ONCE),
+        Kind(TEST, "Tin thử", frozenset(), (), audience=Audience.STAFF, must=False,
+             repeatable=False, at_night=True),
     )
 }  # fmt: skip

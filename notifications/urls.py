@@ -1,7 +1,8 @@
 """Addresses of messages; each room has its own."""
 
+from notifications.desk import urls as desk
 from notifications.inbox import urls as inbox
 
 app_name = "notifications"
-urlpatterns = [*inbox.urlpatterns]
-ACCESS = {**inbox.ACCESS}
+urlpatterns = [*desk.urlpatterns, *inbox.urlpatterns]
+ACCESS = {**desk.ACCESS, **inbox.ACCESS}

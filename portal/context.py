@@ -16,7 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from accounts.offices import OfficeFacts, serving_office
 from dossiers.staff.queue import boxes_of
+from notifications.desk.lists import counted
+from notifications.desk.pulse import pulse
 from notifications.inbox.unread import MOST, unread_count
+from portal.lib.dates import short_moment
 from portal.menus import (
     BOTTOM_BAR,
     COMMON_KEYS,
@@ -182,7 +185,7 @@ class Page:
             MenuGroup(
                 group.title,
                 tuple(
-                    replace(row, here=row.path == self.path)
+                    replace(row, here=row.path == self.path, count=self._count(row))
                     for row in group.items
                     if self._may(row)
                 ),
@@ -201,6 +204,19 @@ class Page:
                 for box in boxes
             ),
         )
+
+    def _count(self, item: MenuItem) -> str:
+        """How many people this commune has to call, where the menu leads to them."""
+        if item.path != PLACES.undelivered or not self.user.unit:
+            return ""
+        number = pulse().to_call.get(self.user.unit.root_id_or_self, 0)
+        return counted(number) if number else ""
+
+    @cached_property
+    def standstill(self) -> str:
+        """Since when messages do not leave; staff are told on every page."""
+        since = pulse().late_since if self.is_staff else None
+        return short_moment(since) if since else ""
 
     @property
     def _box_path(self) -> str:

@@ -15,6 +15,7 @@ class MenuItem:
     icon: str = ""
     here: bool = False
     needs: str | frozenset[str] = ""  # a permission, or several of which one is enough
+    count: str = ""  # of what waits for somebody and is urgent
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,9 @@ class Places:
     apology_figures: str = "/cb/xin-loi/tinh-hinh/"
     templates: str = "/qt/mau-giay/"
     certificates: str = "/qt/chung-thu-so/"
+    undelivered: str = "/cb/tin-nhan/"
+    gateways: str = "/qt/cong-tin/"
+    volumes: str = "/qt/tin-nhan/"
 
 
 PLACES = Places()
@@ -89,6 +93,9 @@ SIDEBAR = (
         (
             MenuItem(PLACES.intake, _("Tiếp nhận tại quầy"), icon="pencil", needs=Perm.RECEIVE),
             MenuItem(PLACES.find, _("Tìm hồ sơ"), icon="search", needs=Perm.QUEUE),
+            MenuItem(
+                PLACES.undelivered, _("Tin chưa tới"), icon="message-report", needs=Perm.MESSAGES
+            ),
         ),
     ),
     MenuGroup(
@@ -128,6 +135,8 @@ SIDEBAR = (
             MenuItem(
                 PLACES.certificates, _("Chứng thư số"), icon="certificate", needs=Perm.SIGNATURES
             ),
+            MenuItem(PLACES.gateways, _("Cổng tin nhắn"), icon="antenna", needs=Perm.GATEWAYS),
+            MenuItem(PLACES.volumes, _("Sản lượng tin"), icon="chart-bar", needs=Perm.GATEWAYS),
         ),
     ),
 )

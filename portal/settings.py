@@ -207,6 +207,7 @@ CACHES = {
 # How long a process trusts its copy of the catalogue before it looks whether it changed.
 CATALOGUE_CHECK_SECONDS = 0 if TESTING else 1
 OFFICES_KEPT_SECONDS = 10
+PULSE_KEPT_SECONDS = 15  # whether messages leave, for the banner of staff
 # How long a change of a person's roles or office, made outside their own requests, may go unseen.
 SIGNED_IN_KEPT_SECONDS = 0 if TESTING else 15
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
@@ -299,12 +300,18 @@ CELERY_TASK_ROUTES = {
     "procedures.make_boards": {"priority": 6},
 }
 CELERY_TASK_PUBLISH_RETRY = False  # the row is the queue: a lost bell rings again by timer
-CELERY_IMPORTS = ["dossiers.books.tasks", "notifications.zalo.tasks"]  # beside `<app>/tasks.py`
+CELERY_IMPORTS = [  # beside `<app>/tasks.py`
+    "dossiers.books.tasks",
+    "notifications.desk.tasks",
+    "notifications.zalo.tasks",
+]
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "refresh-zalo": {"task": "notifications.refresh_zalo", "schedule": 60},
     "announce-waiting-messages": {"task": "notifications.announce_waiting", "schedule": 30},
+    "watch-messages": {"task": "notifications.watch_messages", "schedule": 60},
+    "fetch-balances": {"task": "notifications.fetch_balances", "schedule": 15 * 60},
     "announce-waiting-papers": {"task": "dossiers.announce_waiting_papers", "schedule": 30},
     "announce-waiting-boards": {"task": "procedures.announce_waiting_boards", "schedule": 60},
     "expire-supplements": {
@@ -360,6 +367,9 @@ DEFAULT_FROM_EMAIL = EMAIL_FROM or f"khong-tra-loi@{urlsplit(SITE_URL).hostname}
 # No phone rings because of us between these hours (ux 7); empty: at any hour. One-time codes and
 # what staff must know go at once.
 QUIET_HOURS = env("QUIET_HOURS", "" if TESTING else "21:00-07:00")
+
+# Who may read /suc-khoe/metrics from elsewhere; empty: only this machine itself.
+METRICS_TOKEN = env("METRICS_TOKEN", "")
 
 # Where notifications, which knows no dossiers, finds what lies above it.
 MESSAGE_PAPERS = "dossiers.documents.enclosing.enclosed"  # content of what an e-mail encloses

@@ -46,6 +46,13 @@ def _no_offices_of_another_test() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_pulse_of_another_test() -> None:
+    from notifications.desk.pulse import forget  # noqa: PLC0415 - after Django is set up
+
+    forget()
+
+
+@pytest.fixture(autouse=True)
 def _no_form_sets_of_another_test() -> None:
     from papers.sets import forget  # noqa: PLC0415 - after Django is set up
 

@@ -1,0 +1,1 @@
+"""The desk of staff: messages that reached nobody, ways out, volumes, health."""

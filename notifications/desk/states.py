@@ -1,0 +1,99 @@
+"""What became of the messages about a dossier: one line an event, for the page of the dossier."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from notifications.desk.lists import Badge, badge_of, done_words, masked
+from notifications.desk.proof import ProofLine, proof_of
+from notifications.failures import BY_CODE
+from notifications.kinds import KINDS, Audience
+from notifications.models import Message
+from notifications.models.message import TO_SEND, Channel, State
+from portal.lib.dates import full_clock, short_moment
+
+FAILED = frozenset({State.PERMANENT, State.TECHNICAL, State.GIVEN_UP})
+_CITIZENS = [kind.code for kind in KINDS.values() if kind.audience is Audience.CITIZEN]
+
+
+@dataclass(frozen=True)
+class Way:
+    """One channel of an event."""
+
+    channel: str
+    badge: Badge
+    when: str
+    why: str
+    to: str
+    route: str
+    gateway_id: str
+    text: str
+    proof: list[ProofLine]
+
+
+@dataclass(frozen=True)
+class EventState:
+    what: str
+    when: str
+    ways: list[Way]
+    failed: bool  # it reached nobody by any of them
+
+
+def states_of(subject_codes: Iterable[str], *, with_proof: bool = False) -> list[EventState]:
+    """Newest event last. One query; the proof is one more."""
+    codes = [code for code in subject_codes if code]
+    rows = Message.objects.filter(subject_code__in=codes, kind__in=_CITIZENS)
+    messages = list(rows.select_related("called_by").order_by("created_at", "pk"))
+    proof = proof_of(messages) if with_proof else {}
+    events: dict[str, list[Message]] = {}
+    for message in messages:
+        events.setdefault(message.event, []).append(message)
+    return [_event(group, proof) for group in events.values()]
+
+
+def _event(messages: list[Message], proof: dict[int, list[ProofLine]]) -> EventState:
+    first = messages[0]
+    outside = [
+        row for row in messages if row.channel != Channel.INAPP and row.state != State.REPLACED
+    ]
+    return EventState(
+        what=KINDS[first.kind].label,
+        when=full_clock(first.created_at),
+        ways=[_way(message, proof.get(message.pk, [])) for message in messages],
+        failed=bool(outside) and all(State(row.state) in FAILED for row in outside),
+    )
+
+
+def _way(message: Message, proof: list[ProofLine]) -> Way:
+    state = State(message.state)
+    failure = BY_CODE.get(message.failure) if state in FAILED else None
+    return Way(
+        channel=message.get_channel_display(),
+        badge=_badge(message, state),
+        when=_when(message, state),
+        why=failure.words if failure else done_words(message),
+        to=masked(message),
+        route=message.route,
+        gateway_id=message.gateway_id,
+        text=message.text,
+        proof=proof,
+    )
+
+
+def _badge(message: Message, state: State) -> Badge:
+    """The inbox of the portal has its own words: there a message is read or not."""
+    if message.channel != Channel.INAPP:
+        return badge_of(state)
+    if message.read_at:
+        return Badge("ok", "circle-check", "Đã xem")
+    return Badge("off", "inbox", "Chưa xem")
+
+
+def _when(message: Message, state: State) -> str:
+    """When the state came about; of what waits, when it leaves."""
+    at: datetime | None = (
+        message.called_at or message.read_at or message.delivered_at or message.sent_at
+    )
+    if state in TO_SEND:
+        return f"gửi lúc {short_moment(message.not_before)}"
+    return short_moment(at) if at else ""
