@@ -24,7 +24,6 @@ from dossiers.models import Dossier, MorningNews
 from dossiers.staff.queue import Filters, tab_conditions
 from notifications.services import Notice, send_many
 from portal.lib.dates import long_day
-from portal.lib.text import fold
 from worktime.calendars import in_vietnam
 
 Kind = MorningNews.Kind
@@ -114,7 +113,7 @@ class Morning:
     def _notice(self, kind: Kind, hearer: Hearer, facts: dict[str, Any], path: str) -> Notice:
         root, day = self.unit.root or self.unit, in_vietnam(self.at).date()
         about = {
-            "office": root.sms_name or fold(root.short_name),
+            "office": root.short_name,
             "day": long_day(day),
             "link": f"{settings.SITE_URL}{path}",
         }

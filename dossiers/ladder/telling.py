@@ -17,8 +17,9 @@ from dossiers.staff.queue_rows import NOBODY
 from dossiers.workflow import BEFORE_RECEPTION
 from notifications.services import Notice
 from portal.lib.dates import full_clock
-from portal.lib.text import fold
 from procedures.memory import catalogue
+
+FEW = 10  # minutes
 
 
 def notices_of(
@@ -63,23 +64,23 @@ def staff_notice(
         subject_code=subject_code,
         context=facts | {"instead": hearer.instead},
         email=hearer.person.email,
-        user=hearer.person,
+        user_id=hearer.person.pk,
         link=link,
     )
 
 
 def _facts(dossier: Dossier, ladder: Ladder, at: datetime) -> dict[str, Any]:
-    unit = dossier.root_unit
     calendar = offices()[dossier.receiving_unit_id].calendar
     minutes = calendar.working_minutes_between(*sorted((at, ladder.due_at)))
+    words = in_words(minutes) if minutes >= FEW else "vài phút"
     return {
-        "office": unit.sms_name or fold(unit.short_name),
+        "office": dossier.root_unit.short_name,
         "code": dossier.display_code,
         "procedure": catalogue().procedures[dossier.procedure_id].title,
         "limit": _limit(dossier, ladder),
         "due": full_clock(ladder.due_at),
-        "left": in_words(minutes),
-        "late": in_words(minutes),
+        "left": words,
+        "late": words,
         "holder": str(dossier.assignee or NOBODY),
     }
 
