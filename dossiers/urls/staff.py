@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts.permissions import Perm
-from dossiers.views import bulk, clock, lists, queue, staff_act, staff_dossier
+from dossiers.views import bulk, clock, lists, queue, staff_act, staff_dossier, staff_messages
 
 urlpatterns = [
     path("cb/", queue.queue, name="queue"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("cb/tim/", lists.staff_search, name="staff-search"),
     path("cb/ho-so/<str:code>/", staff_dossier.staff_dossier, name="staff-dossier"),
     path("cb/ho-so/<str:code>/tep/<int:pk>/", staff_dossier.staff_file, name="staff-file"),
+    path("cb/ho-so/<str:code>/tin-nhan/", staff_messages.dossier_messages, name="staff-messages"),
     path("cb/ho-so/<str:code>/thoi-han/", clock.staff_clock, name="staff-clock"),
     path("cb/ho-so/<str:code>/thoi-han/giai-trinh/", clock.clock_paper, name="clock-paper"),
     path("cb/ho-so/<str:code>/ghi-chu/", staff_dossier.note, name="note"),
@@ -32,6 +33,7 @@ ACCESS = {
     "staff-search": Perm.QUEUE,
     "staff-dossier": Perm.QUEUE,
     "staff-file": Perm.QUEUE,
+    "staff-messages": Perm.QUEUE,
     "staff-clock": Perm.QUEUE,
     "clock-paper": Perm.QUEUE,
     "note": Perm.QUEUE,

@@ -21,6 +21,7 @@ from dossiers.models import Dossier, SupplementItem
 from dossiers.services import add_note, record_fee
 from dossiers.staff.acts import buttons_for
 from dossiers.staff.sheet import results_of
+from dossiers.views.staff_messages import told
 from dossiers.views.work_space import desk_of, dossier_path, open_sheet, unmask, visible_dossier
 from dossiers.workflow import WAITING_FOR_CITIZEN
 from portal.lib.addresses import next_address
@@ -31,6 +32,7 @@ PARTS = (
     ("thong-tin", "Thông tin"),
     ("giay-to", "Giấy tờ"),
     ("qua-trinh", "Quá trình"),
+    ("tin-nhan", "Tin nhắn"),
     ("viec", "Việc cần làm, ghi chú"),
 )
 
@@ -38,7 +40,7 @@ PARTS = (
 @never_cache
 @require_safe
 def staff_dossier(request: SignedInRequest, code: str) -> HttpResponse:
-    """Everything about the dossier: Thông tin, Giấy tờ, Quá trình, Ghi chú."""
+    """Everything about the dossier: Thông tin, Giấy tờ, Quá trình, Tin nhắn, Ghi chú."""
     desk, dossier = desk_of(request), visible_dossier(request, code)
     sheet, next_url = open_sheet(request, dossier, desk), next_address(request, "")
     fee_due = bool(dossier.fee_amount) and dossier.fee_paid_at is None
@@ -52,6 +54,8 @@ def staff_dossier(request: SignedInRequest, code: str) -> HttpResponse:
         "here": f"{request.path}?{urlencode({'tiep': next_url})}" if next_url else request.path,
         "back": next_url or reverse("dossiers:queue"),
         "parts": [{"label": label, "url": f"#{part}", "here": False} for part, label in PARTS],
+        "told": told(dossier),
+        "may_call": Perm.MESSAGES in desk.user.permissions,
         "may_collect": fee_due and Perm.COLLECT_FEE in desk.user.permissions,
     }
     return render(request, "dossiers/staff/dossier.html", context)

@@ -24,9 +24,7 @@ class Way:
     badge: Badge
     when: str
     why: str
-    to: str
-    route: str
-    gateway_id: str
+    facts: list[tuple[str, str]]
     text: str
     proof: list[ProofLine]
 
@@ -72,12 +70,26 @@ def _way(message: Message, proof: list[ProofLine]) -> Way:
         badge=_badge(message, state),
         when=_when(message, state),
         why=failure.words if failure else done_words(message),
-        to=masked(message),
-        route=message.route,
-        gateway_id=message.gateway_id,
+        facts=_facts(message),
         text=message.text,
         proof=proof,
     )
+
+
+def _facts(message: Message) -> list[tuple[str, str]]:
+    """What proves that it left: to whom, by which way, what the gateway calls it."""
+    moments = {
+        "Nhà mạng nhận lúc": message.sent_at if message.channel != Channel.INAPP else None,
+        "Đến máy lúc": message.delivered_at if message.channel != Channel.INAPP else None,
+        "Xem lúc": message.read_at,
+    }
+    facts = {
+        "Gửi tới": masked(message),
+        "Đường gửi": message.route,
+        "Mã của nhà mạng": message.gateway_id,
+        **{label: full_clock(at) for label, at in moments.items() if at},
+    }
+    return [(label, value) for label, value in facts.items() if value]
 
 
 def _badge(message: Message, state: State) -> Badge:

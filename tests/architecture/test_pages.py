@@ -69,6 +69,7 @@ ABOUT_ONE = {
     "dossiers:card": "staff",
     "dossiers:sign-batch": "staff",
     "dossiers:staff-clock": "staff",
+    "dossiers:staff-messages": "staff",
     "dossiers:clock-paper": "staff",
     "procedures:procedure-terms": "staff",
     "papers:template": "staff",
