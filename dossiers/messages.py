@@ -1,5 +1,7 @@
 """What people are told about a dossier: the facts that the words of every kind may name."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -7,13 +9,15 @@ from django.conf import settings
 
 from dossiers.documents.enclosing import enclosure_of
 from dossiers.models import Dossier, DossierEvent
-from dossiers.workflow import WAITING_FOR_PAPERS
+from dossiers.workflow import TRANSITIONS, WAITING_FOR_PAPERS, Status
+from notifications.kinds import KINDS
 from notifications.services import Notice, send
 from notifications.wording import Phrase
 from portal.lib.dates import english_day, long_day, short_day, short_moment
 from portal.lib.money import dong_in_words, dots
 
 LATER = Phrase("theo thông báo", "to be announced")
+RECENT = 200  # dossiers among which an example is looked for
 
 
 def key_of(dossier_id: int, seq: int, kind: str) -> str:
@@ -60,6 +64,31 @@ def facts_of(dossier: Dossier) -> dict[str, Any]:
         "amount": _amount(dossier),
     }
     return facts | _limit(dossier)
+
+
+def example(kind: str, root_unit_id: int) -> Mapping[str, Any] | None:
+    """Facts of a recent dossier of that office that this kind is told about. None names people."""
+    states = _STATES_OF.get(kind, frozenset())
+    recent = Dossier.objects.filter(root_unit=root_unit_id).order_by("-pk")[:RECENT]
+    keys = [pk for pk, status in recent.values_list("pk", "status") if status in states]
+    if not keys:
+        return None
+    facts = facts_of(Dossier.objects.select_related("root_unit", "procedure").get(pk=keys[0]))
+    return facts if facts.keys() >= set(KINDS[kind].variables) else None
+
+
+def _states_by_kind() -> dict[str, frozenset[str]]:
+    """In which statuses dossiers are just after a message of each kind."""
+    states: dict[str, set[str]] = defaultdict(set)
+    for row in TRANSITIONS:
+        after = {row.target} if row.target else row.sources
+        states[row.message] |= {status.value for status in after}
+    states["submitted"] = {Status.SUBMITTED.value}
+    states["supplement_soon"] = {status.value for status in WAITING_FOR_PAPERS}
+    return {kind: frozenset(found) for kind, found in states.items()}
+
+
+_STATES_OF = _states_by_kind()
 
 
 def _again(day: str) -> Phrase:

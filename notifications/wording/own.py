@@ -13,6 +13,7 @@ from django.db.models import Count, Max
 
 from notifications.models import Wording
 from notifications.models.message import Channel
+from notifications.wording.shipped import Words
 
 EVERY_UNIT = 0
 Key = tuple[int, str, str, str]  # root unit, kind, channel, language
@@ -20,11 +21,9 @@ Key = tuple[int, str, str, str]  # root unit, kind, channel, language
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """The current version of an office. Without text it only switches the way on or off."""
+    """The current version of an office; without `words` it only switches the way on or off."""
 
-    title: str
-    text: str
-    accented: bool
+    words: Words | None
     is_on: bool
 
 
@@ -68,7 +67,7 @@ def _known() -> Mapping[Key, OwnWords]:
 def _read() -> dict[Key, OwnWords]:
     return {
         (row.root_unit_id, row.kind, row.channel, row.language): OwnWords(
-            row.title, row.text, row.accented, row.is_on
+            Words.of(row) if row.text else None, row.is_on
         )
         for row in Wording.objects.filter(is_current=True)
     }

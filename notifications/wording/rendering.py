@@ -53,8 +53,8 @@ def goes(kind: str, channel: Channel, root_unit_id: int | None) -> bool:
 
 def words_for(kind: str, channel: Channel, language: str, root_unit_id: int | None) -> Words | None:
     for own in own_words(kind, channel, language, root_unit_id):
-        if own.text:
-            return Words(own.title, own.text, own.accented)
+        if own.words:
+            return own.words
     return shipped(kind, channel, language)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import yaml
 
 from notifications.kinds import KINDS, Kind
+from notifications.models import Wording
 from notifications.models.message import Channel
 
 FILE = Path(__file__).with_name("shipped.yaml")
@@ -16,11 +17,17 @@ FILE = Path(__file__).with_name("shipped.yaml")
 
 @dataclass(frozen=True)
 class Words:
-    """Sentences with variables. `accented`: an SMS keeps its marks (70 characters a part)."""
+    """Sentences with variables. An SMS may be `accented`, it keeps its marks then (70 characters a
+    part), and may be allowed more than one part."""
 
     title: str
     text: str
     accented: bool = False
+    allow_parts: bool = False
+
+    @classmethod
+    def of(cls, row: Wording) -> Self:
+        return cls(row.title, row.text, row.accented, row.allow_parts)
 
 
 def shipped(kind: str, channel: Channel, language: str) -> Words | None:

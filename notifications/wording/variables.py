@@ -38,11 +38,11 @@ _SOON = Phrase("theo thông báo", "to be announced")
 _ADDRESS = "dichvucong.binhminh.gov.vn"
 _LONG_CODE = "H99.12.345-261123-10042"
 
-_LISTS = (
-    ("late", "tre", "hồ sơ đang trễ"),
-    ("today", "hom_nay", "hồ sơ đến hạn hôm nay"),
-    ("soon", "sap_den", "hồ sơ đến hạn trong hai ngày tới"),
-    ("no_cause", "thieu_ly_do", "hồ sơ trễ chưa ghi nguyên nhân"),
+_LISTS = (  # key, name, meaning, filter of the list
+    ("late", "tre", "hồ sơ đang trễ", "tre"),
+    ("today", "hom_nay", "hồ sơ đến hạn hôm nay", "hom-nay"),
+    ("soon", "sap_den", "hồ sơ đến hạn trong hai ngày tới", "hai-ngay"),
+    ("no_cause", "thieu_ly_do", "hồ sơ trễ chưa ghi nguyên nhân", "thieu-ly-do"),
 )
 
 VARIABLES: Mapping[str, Variable] = {
@@ -92,20 +92,10 @@ VARIABLES: Mapping[str, Variable] = {
         Variable("today", "hom_nay", "số hồ sơ đến hạn hôm nay", "4", "1.250"),
         Variable("soon", "sap_den", "số hồ sơ đến hạn trong hai ngày tới", "7", "1.250"),
         Variable("no_cause", "thieu_ly_do", "số hồ sơ trễ chưa ghi nguyên nhân", "1", "1.250"),
-        Variable("instead", "thay_ai", "người vắng mặt mà người đọc đang thay; thường để trống",
-                 " (thay anh/chị L. Hòa)", " (thay anh/chị N. Phương)"),
         *(Variable(f"{key}_link", f"ds_{name}", f"địa chỉ danh sách {what}",
                    f"https://motcua.binhan.example/cb/theo-han/?muc={slug}",
                    f"https://{_ADDRESS}/cb/theo-han/?muc={slug}")
-          for key, name, what, slug in (
-              ("late", "tre", "hồ sơ trễ", "tre"),
-              ("today", "hom_nay", "hồ sơ đến hạn hôm nay", "hom-nay"),
-              ("soon", "sap_den", "hồ sơ đến hạn trong hai ngày tới", "hai-ngay"),
-              ("no_cause", "thieu_ly_do", "hồ sơ trễ chưa ghi nguyên nhân", "thieu-ly-do"),
-          )),
-        *(Variable(f"{key}_link", f"duong_dan_{name}", f"địa chỉ danh sách {what}",
-                   "https://motcua.binhan.example/cb/", f"https://{_ADDRESS}/cb/?loc=12")
-          for key, name, what in _LISTS),
+          for key, name, what, slug in _LISTS),
         Variable("what", "su_co", "chuyện gì đang hỏng", "Tin nhắn chờ gửi quá 5 phút",
                  "Tin nhắn chờ gửi quá 5 phút: 12.500 tin, lâu nhất 3 giờ"),
     )

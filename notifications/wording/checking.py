@@ -1,0 +1,80 @@
+"""What words may be kept: refused at the field, with what to do next."""
+
+from notifications.channels.counting import Parts, parts
+from notifications.models.message import Channel
+from notifications.wording.places import Place
+from notifications.wording.rendering import INAPP_TITLE, LONGEST_TITLE, fill, plain
+from notifications.wording.shipped import Words
+from notifications.wording.variables import longest_of, values_of
+from portal.lib.errors import Refused
+from portal.lib.sentences import check_names, fill_names
+
+MOST_PARTS = 5
+LINE = 200  # characters
+
+
+def check_words(place: Place, words: Words) -> None:
+    """Raises `Refused`; the longest value of every variable counts."""
+    known = [one.name for one in place.variables]
+    check_names(words.title, field="title", known=known)
+    check_names(words.text, field="text", known=known)
+    _check_needed(place, words)
+    if place.channel is Channel.SMS:
+        _check_sms(place, words)
+    else:
+        _check_title(place, words)
+    if place.channel is Channel.INAPP:
+        _check_line(words)
+
+
+def longest_text(place: Place, words: Words) -> str:
+    """As the network would carry it, with the longest value of every variable."""
+    values = values_of(place.kind.code, longest_of(place.kind.code), place.language)
+    return fill(words, place.channel, values).text
+
+
+def _check_needed(place: Place, words: Words) -> None:
+    name = place.needed
+    if name and f"{{{name}}}" not in words.title + words.text:
+        raise Refused("needed", f"Thêm {{{name}}}, để người nhận biết tin nói gì", field="text")
+
+
+def _check_sms(place: Place, words: Words) -> None:
+    if not words.accented and plain(words.text) != words.text:
+        raise Refused(
+            "marks",
+            "Tin gửi không dấu thì viết không dấu: bấm Bỏ dấu giúp tôi, hoặc chọn gửi có dấu",
+            field="text",
+        )
+    counted = parts(longest_text(place, words))
+    if counted.parts > (MOST_PARTS if words.allow_parts else 1):
+        raise Refused("too_long", _too_long(counted), field="text")
+
+
+def _too_long(counted: Parts) -> str:
+    said = f"Lúc dài nhất là {counted.characters} ký tự, thành {counted.parts} tin."
+    if counted.parts > MOST_PARTS:
+        return f"{said} Rút còn nhiều nhất {MOST_PARTS} tin"
+    over = counted.characters - counted.encoding.alone
+    return f"{said} Rút bớt {over} ký tự, hoặc cho phép gửi nhiều tin"
+
+
+def _check_line(words: Words) -> None:
+    if "\n" in words.text or len(words.text) > LINE:
+        raise Refused(
+            "one_line",
+            f"Trên cổng chỉ hiện một dòng: bỏ chỗ xuống dòng, rút còn {LINE} ký tự",
+            field="text",
+        )
+
+
+def _check_title(place: Place, words: Words) -> None:
+    room = INAPP_TITLE if place.channel is Channel.INAPP else LONGEST_TITLE
+    values = values_of(place.kind.code, longest_of(place.kind.code), place.language)
+    length = len(fill_names(words.title, values.__getitem__))
+    if length > room:
+        raise Refused(
+            "long_title",
+            f"Tiêu đề lúc dài nhất là {length} ký tự. Rút còn {room} ký tự",
+            field="title",
+        )
