@@ -1,11 +1,12 @@
 # The words a newcomer types. `make` alone lists them.
 PYTHON ?= python3
+N ?= 3000
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check format bench pictures seed manage clean
+.PHONY: help run install test check format bench drill-messages pictures seed manage clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 run: install ## install, migrate, fill with demo data and serve on http://localhost:8000 (PORT=, HOST=)
 	@.venv/bin/python -m tools.run
@@ -28,6 +29,9 @@ format: ## write the code in the house format
 bench: ## measure against the goals (ARGS="--size M --only tracking")
 	@$(PYTHON) -m tools.install --bench
 	@.venv/bin/python -m tools.bench $(ARGS)
+
+drill-messages: install ## write N=3000 messages while everything dies, count what was lost (ARGS="--postgres")
+	@.venv/bin/python -m tools.drill --duties $(N) $(ARGS)
 
 pictures: ## draw the pictures of the README anew
 	@$(PYTHON) -m tools.install --dev

@@ -1,6 +1,5 @@
 """What the drill asks the portal to do: duty number n is always the same."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 OTP, RESULT, REMINDER, LADDER = "otp", "ready", "supplement_soon", "overdue"
@@ -27,24 +26,10 @@ class Duty:
         """Empty for staff."""
         return "" if self.kind == LADDER else f"+849{self.number:08d}"
 
-    def context(self) -> Mapping[str, str | int]:
-        """Facts for the words of any kind."""
-        code = f"H64.15.{self.office:02d}-261122-{self.number:04d}"
-        return {
-            "office": "UBND xa Binh An",
-            "code": code,
-            "procedure": "Khai sinh",
-            "domain": "binhan.vn",
-            "link": "/cb/",
-            "tel": "02363555333",
-            "by": "30/11/2026",
-            "due": "25/11/2026",
-            "count": 2,
-            "otp": f"{self.number % 1_000_000:06d}",
-            "limit": "Hạn trả kết quả",
-            "late": "1 ngày làm việc",
-            "holder": "Lê Thị Mai",
-        }
+    @property
+    def code(self) -> str:
+        """Of the dossier."""
+        return f"H64.15.{self.office:02d}-261122-{self.number:04d}"
 
 
 def duty(number: int) -> Duty:

@@ -3,12 +3,14 @@
 import json
 import os
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
 
-def note(file: TextIO, number: int) -> None:
-    file.write(json.dumps({"number": number, "at": time.time()}) + "\n")
+def note(file: TextIO, numbers: Iterable[int]) -> None:
+    at = time.time()
+    file.writelines(json.dumps({"number": number, "at": at}) + "\n" for number in numbers)
     file.flush()
     os.fsync(file.fileno())
 

@@ -125,6 +125,6 @@ def _environment(folder: Path, pace: float) -> dict[str, str]:
 def _start_web(stage: Stage) -> None:
     """For delivery reports."""
     host, _, port = stage.environment["SITE_URL"].removeprefix("http://").partition(":")
-    command = [PYTHON.parent / WEB[0], *WEB[1:], "--workers", "1", "--bind", f"{host}:{port}"]
-    stage.start("web", command)
+    bind = ["--workers", "1", "--bind", f"{host}:{port}"]
+    stage.start("web", [PYTHON.parent / WEB[0], *WEB[1:], *bind])
     wait_until(lambda: answers(host, port), stage.running["web"], seconds=60)

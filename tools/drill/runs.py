@@ -1,0 +1,104 @@
+"""The two drills: a storm in which everything dies, and a burst of one office."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from tools.drill import inside, ledger
+from tools.drill.bursts import BURSTS, Waits, waits
+from tools.drill.duties import Duty, duty
+from tools.drill.oracle import TO_SEND, Row, Verdict, judge
+from tools.drill.stage import ROUTES, Stage
+from tools.drill.storm import Storm
+from tools.gateway import Faults
+from tools.steps import Failed
+
+AFTERMATH = 10.0  # seconds of storm after the last duty
+SHOW_EVERY, LOOK_EVERY = 5.0, 0.2
+UNSETTLED = {*TO_SEND, "handed_over"}  # until its report is there
+BURST_ANSWER = 0.08  # seconds: eight threads send at most 100 a second
+
+
+def run_storm(stage: Stage, count: int, *, per_second: float, bound: float) -> Verdict:
+    """`bound`: seconds for the storm, and again for what it leaves behind."""
+    stage.call("writer", "writing.write", str(count), str(per_second), stage.ledger)
+    storm = Storm(stage)
+    _write(stage, count, bound, storm.blow, words=lambda: str(storm))
+    _for_seconds(AFTERMATH, storm.blow)
+    storm.end()
+    print(f"storm: {storm}", flush=True)
+    _settle(stage, bound)
+    return _judge(stage, [duty(number) for number in range(count)])
+
+
+def run_burst(stage: Stage, name: str, *, bound: float) -> tuple[Verdict, Waits]:
+    for route in ROUTES:
+        stage.gateway.fail(route, Faults(slow=BURST_ANSWER))
+    stage.call("writer", "writing.write_burst", name, stage.ledger)
+    duties = BURSTS[name].duties()
+    _write(stage, len(duties), bound)
+    _settle(stage, bound)
+    verdict = _judge(stage, duties)
+    return verdict, waits(duties, ledger.read(stage.ledger), stage.gateway.effects())
+
+
+def _write(
+    stage: Stage,
+    count: int,
+    bound: float,
+    act: Callable[[], None] = lambda: None,
+    words: Callable[[], str] = lambda: "",
+) -> None:
+    """Until so many duties are acknowledged; meanwhile `act` is called again and again."""
+    progress = Progress(bound)
+    while (written := len(ledger.read(stage.ledger))) < count:
+        act()
+        sent = len(stage.gateway.effects())
+        progress.show(f"{written} of {count} written, {sent} sent; {words()}")
+        if progress.is_late:
+            raise Failed(f"only {written} of {count} duties were acknowledged in {bound:.0f} s")
+        time.sleep(LOOK_EVERY)
+
+
+def _for_seconds(seconds: float, act: Callable[[], None]) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        act()
+        time.sleep(LOOK_EVERY)
+
+
+def _settle(stage: Stage, bound: float) -> None:
+    """Until no row is open and every report is there; what is still open then is judged too."""
+    progress = Progress(bound)
+    while not progress.is_late:
+        states = Counter(row.state for row in _rows())
+        progress.show(f"settling: {dict(states)}, {len(stage.gateway.effects())} sent")
+        if not states.keys() & UNSETTLED:
+            return
+        time.sleep(1)
+
+
+def _judge(stage: Stage, duties: Sequence[Duty]) -> Verdict:
+    return judge(duties, _rows(), stage.gateway.effects(), stage.gateway.calls())
+
+
+def _rows() -> list[Row]:
+    return list(inside.call("tools.drill.rows.rows"))
+
+
+class Progress:
+    """A line every few seconds, and the end of patience."""
+
+    def __init__(self, bound: float) -> None:
+        self._begun = self._shown = time.monotonic()
+        self._bound = bound
+
+    @property
+    def is_late(self) -> bool:
+        return time.monotonic() - self._begun > self._bound
+
+    def show(self, words: str) -> None:
+        now = time.monotonic()
+        if now - self._shown >= SHOW_EVERY:
+            print(f"{now - self._begun:4.0f} s: {words}", flush=True)
+            self._shown = now
