@@ -7,11 +7,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from accounts.identity import show_phone
 from notifications.inbox.ways import NAMES, became
 from notifications.models import Message
-from portal.lib.forms import lower_first
 
 NEWEST = 40
 MAILBOX = "mail"  # under settings.VAR_DIR: the Maildir of tools.mailbox
@@ -53,7 +53,7 @@ def _shown(message: Message, files: list[str]) -> Shown:
         title=message.title,
         text=message.text,
         moment=f"{timezone.localtime(message.created_at):%H:%M:%S %d/%m/%Y}",
-        state=lower_first(became(message)),
+        state=capfirst(became(message)),
         parts=message.parts,
         code=code[0] if code else "",
         files=files,

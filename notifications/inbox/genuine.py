@@ -128,7 +128,7 @@ def _answer(verdict: Verdict, sent: list[Message]) -> Answer | None:
     office = offices().get(newest.root_unit_id or 0) or serving_office()
     return Answer(
         verdict,
-        moments=tuple(full_clock(row.sent_at) for row in sent if row.sent_at),
+        moments=tuple(dict.fromkeys(full_clock(row.sent_at) for row in sent if row.sent_at)),
         office=office.name if office else "",
         what=_(KINDS[newest.kind].label) if newest.kind in KINDS else "",
         code=newest.subject_code,

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from django.db.models import Q
+from django.utils.text import capfirst
 
 from notifications.kinds import KINDS, Audience
 from notifications.models import Message
@@ -83,7 +84,7 @@ def _line(rows: list[Message]) -> EventLine:
     return EventLine(
         what=KINDS[first.kind].label,
         moment=full_moment(first.created_at),
-        ways=ways[:1].upper() + ways[1:],
+        ways=capfirst(ways),
         text=first.title if first.channel == Channel.EMAIL else first.text,
     )
 

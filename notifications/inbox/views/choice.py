@@ -81,5 +81,7 @@ def _save(request: SignedInRequest, form: ChoiceForm) -> HttpResponse:
     elif email != user.email:
         set_email(user, "")
     choosing.choose(user, ways=set(facts["ways"]), language=facts["language"], at=at)
+    if is_new:
+        return redirect("notifications:confirm-email")
     messages.success(request, _("Đã lưu cách nhận tin."))
-    return redirect("notifications:confirm-email" if is_new else "notifications:choice")
+    return redirect("notifications:choice")
