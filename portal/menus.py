@@ -52,9 +52,12 @@ class Places:
     books: str = "/cb/so-theo-doi/"
     results: str = "/cb/so-ket-qua/"
     cards: str = "/qt/thiep/"
+    watch: str = "/cb/theo-han/"
+    absences: str = "/cb/vang-mat/"
     apologies: str = "/cb/xin-loi/"
     apology_figures: str = "/cb/xin-loi/tinh-hinh/"
     templates: str = "/qt/mau-giay/"
+    words: str = "/qt/mau-tin/"
     certificates: str = "/qt/chung-thu-so/"
     undelivered: str = "/cb/tin-nhan/"
     gateways: str = "/qt/cong-tin/"
@@ -93,6 +96,7 @@ SIDEBAR = (
         (
             MenuItem(PLACES.intake, _("Tiếp nhận tại quầy"), icon="pencil", needs=Perm.RECEIVE),
             MenuItem(PLACES.find, _("Tìm hồ sơ"), icon="search", needs=Perm.QUEUE),
+            MenuItem(PLACES.absences, _("Vắng mặt, người thay"), icon="users", needs=Perm.QUEUE),
             MenuItem(
                 PLACES.undelivered, _("Tin chưa tới"), icon="message-report", needs=Perm.MESSAGES
             ),
@@ -101,6 +105,7 @@ SIDEBAR = (
     MenuGroup(
         _("Trễ hạn"),
         (
+            MenuItem(PLACES.watch, _("Việc theo hạn"), icon="clock", needs=Perm.ASSIGN),
             MenuItem(
                 PLACES.apologies,
                 _("Xin lỗi"),
@@ -131,6 +136,7 @@ SIDEBAR = (
                 PLACES.calendars, _("Lịch làm việc"), icon="calendar-event", needs=Perm.CALENDARS
             ),
             MenuItem(PLACES.templates, _("Mẫu giấy tờ"), icon="printer", needs=Perm.TEMPLATES),
+            MenuItem(PLACES.words, _("Mẫu tin"), icon="message", needs=Perm.WORDING),
             MenuItem(PLACES.cards, _("Thiệp chúc mừng"), icon="heart", needs=Perm.TEMPLATES),
             MenuItem(
                 PLACES.certificates, _("Chứng thư số"), icon="certificate", needs=Perm.SIGNATURES

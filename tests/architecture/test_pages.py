@@ -74,6 +74,7 @@ ABOUT_ONE = {
     "procedures:procedure-terms": "staff",
     "papers:template": "staff",
     "papers:form-set": "staff",
+    "notifications:words": "staff",
 }
 
 CALENDAR_PAGES = [name for name in ABOUT_ONE if name.startswith("calendars:")]
@@ -106,6 +107,7 @@ class Scene:
             "papers:verify-paper": IssuedPaper.objects.values_list("code", flat=True)[0],
             "papers:template": [self.dossier.root_unit_id, "mau-05"],
             "papers:form-set": NEW_SET,
+            "notifications:words": ["received", "sms", "vi"],
             "dossiers:sign-batch": self.batch.pk,
             "dossiers:clock-by-key": self.dossier.tracking_key,
         } | dict.fromkeys(CALENDAR_PAGES, DEFAULT_OFFICE)
