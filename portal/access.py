@@ -14,6 +14,7 @@ from django.urls import ResolverMatch, reverse
 PUBLIC, CITIZEN, STAFF = "public", "citizen", "staff"
 URL_MODULES: tuple[str, ...] = (
     "portal.urls",
+    "accounts.urls",
     "procedures.urls",
     "dossiers.urls",
     "notifications.urls",
