@@ -47,13 +47,13 @@ class Hearers:
 
     def __init__(self, at: datetime) -> None:
         self.day = timezone.localdate(at)
-        self._found: dict[tuple[int, Perm, bool], list[User]] = {}
+        self._found: dict[tuple[int, Perm], list[User]] = {}
 
     def of(self, dossier: Dossier, *, over: bool) -> list[Hearer]:
         """Each person once, the holder first."""
         people = self._holders(dossier)
-        if over:
-            people = [*people, *self._staff(dossier.unit, Perm.ASSIGN, leaders=False)]
+        if over and dossier.unit.root_id:  # of the commune itself the leaders are the heads
+            people = [*people, *self._staff(dossier.unit, Perm.ASSIGN)]
         return self.standing_in(people)
 
     def standing_in(self, people: Iterable[User]) -> list[Hearer]:
@@ -69,15 +69,12 @@ class Hearers:
         if dossier.assignee is not None and dossier.assignee.is_active:
             return [dossier.assignee]
         duty = DUTY.get(dossier.state, Perm.ASSIGN)
-        return self._staff(dossier.unit, duty, leaders=True)[:MOST]
+        return self._staff(dossier.unit, duty)[:MOST]
 
-    def _staff(self, unit: Unit, permission: Perm, *, leaders: bool) -> list[User]:
-        key = (unit.pk, permission, leaders)
+    def _staff(self, unit: Unit, permission: Perm) -> list[User]:
+        key = (unit.pk, permission)
         if key not in self._found:
-            staff = staff_with(unit, permission)
-            if not leaders:
-                staff = staff.exclude(pk__in=staff_with(unit, Perm.SIGN).values("pk"))
-            self._found[key] = list(staff)
+            self._found[key] = list(staff_with(unit, permission))
         return self._found[key]
 
     @cached_property

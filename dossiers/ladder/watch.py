@@ -44,7 +44,7 @@ class Watch:
     def of(cls, user: User) -> "Watch":
         """What this person answers for: the leader for all offices, the head for one."""
         office = offices()[user.unit_id or 0]
-        return cls(offices()[office.root_id] if _leads(user) else office, whole=_leads(user))
+        return cls(office, whole=office.id == office.root_id and Perm.SIGN in user.permissions)
 
     @classmethod
     def read(cls, data: Mapping[str, str], user: User) -> "Watch":
@@ -102,10 +102,6 @@ def _conditions(calendar: WorkCalendar, at: datetime) -> dict[str, Q]:
     return {tab: tabs[tab] for tab in (LATE, TODAY, SOON)} | {
         NO_CAUSE: tabs[LATE] & Q(due_at__lt=at) & not_given
     }
-
-
-def _leads(user: User) -> bool:
-    return Perm.SIGN in user.permissions
 
 
 def _office_with(code: str, user: User) -> OfficeFacts | None:
