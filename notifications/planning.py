@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+
 from notifications.addresses import phone_fault
 from notifications.failures import Failure
 from notifications.kinds import KINDS, Kind
@@ -49,7 +51,7 @@ def plans(notice: "Notice", choice: NoticeChoice | None) -> Iterator[Plan]:
 def _channels(kind: Kind, notice: "Notice", choice: NoticeChoice | None) -> Iterator[Channel]:
     """In the order of the matrix. Zalo stands for an SMS, which follows when Zalo fails."""
     by_zalo = Channel.ZALO in kind.channels and bool(notice.to and choice and choice.zalo)
-    by_email = Channel.EMAIL in kind.channels and bool(notice.email)
+    by_email = Channel.EMAIL in kind.channels and bool(notice.email) and _has_mail_server()
     in_inbox = Channel.INAPP in kind.channels and notice.user_id is not None
     no_sms = choice is not None and not choice.sms and (by_email or in_inbox)
     by_sms = kind.always_sms or not (by_zalo or no_sms)
@@ -61,6 +63,11 @@ def _channels(kind: Kind, notice: "Notice", choice: NoticeChoice | None) -> Iter
         yield Channel.EMAIL
     if in_inbox:
         yield Channel.INAPP
+
+
+def _has_mail_server() -> bool:
+    """Without one no mail is written: it would wait, and alarm, for nothing."""
+    return bool(settings.EMAIL_SERVER) or settings.MESSAGE_CHANNEL == "development"
 
 
 def _plan(kind: Kind, channel: Channel, notice: "Notice", words: Rendered, language: str) -> Plan:
