@@ -64,11 +64,11 @@ class Language:
 
 @dataclass(frozen=True)
 class Bell:
-    """The way to the inbox. `count`: what is unread, as the eye sees it; `label`: in words."""
+    """The way to the inbox. `count`: what is unread, as the eye sees it; `words`: as read aloud."""
 
     path: str
     count: str
-    label: str
+    words: str
     here: bool
 
 
@@ -259,9 +259,8 @@ class Page:
         path = PLACES.staff_notices if self.is_staff else PLACES.notices
         unread = unread_count(self.user.pk)
         count = f"{MOST}+" if unread > MOST else str(unread or "")
-        words = ngettext("Thông báo, %(n)s tin chưa đọc", "Thông báo, %(n)s tin chưa đọc", unread)
-        label = words % {"n": count} if unread else str(_("Thông báo"))
-        return Bell(path, count, label, here=self.path == path)
+        words = ngettext("%(n)s tin chưa đọc", "%(n)s tin chưa đọc", unread) % {"n": count}
+        return Bell(path, count, words if unread else "", here=self.path == path)
 
     @property
     def user_place(self) -> str:

@@ -1,9 +1,9 @@
 """Forms of the reader's pages: they read and normalise, the services decide."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from notifications.models import Wording
 from portal.lib.forms import PortalForm
 from portal.lib.text import clean
 
@@ -36,7 +36,7 @@ class ChoiceForm(PortalForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
     )
     language = forms.ChoiceField(
-        label=_("Tin viết bằng"), widget=forms.RadioSelect, choices=Wording.Language.choices
+        label=_("Tin viết bằng"), widget=forms.RadioSelect, choices=settings.LANGUAGES
     )
 
     def clean_email(self) -> str:
