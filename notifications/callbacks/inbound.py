@@ -1,0 +1,108 @@
+"""An SMS that somebody sent to us: kept, understood, answered.
+
+The first word says what is wanted (settings.MESSAGE_KEYWORDS); what nobody understands gets a help
+text. Whoever writes `DUNG` or `TU CHOI` gets no more SMS, until `NHAN`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from accounts.identity import normalise_phone
+from accounts.models import Unit
+from accounts.offices import serving_office
+from notifications.models import InboundMessage, Message, StoppedAddress
+from notifications.models.message import Channel
+from notifications.services import Notice, send
+from portal.lib.codes import random_token
+from portal.lib.errors import Refused
+from portal.lib.limits import allow
+from portal.lib.text import clean, fold
+
+STOP, START = {"dung", "tu choi", "tuchoi", "stop", "tc dung"}, {"nhan", "nhan tin", "start"}
+ANSWERS, ANSWERS_SECONDS = 10, 3600  # to one phone
+LONGEST = 500
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What a gateway hands over. `gateway_id` is its own number of the text."""
+
+    route: str
+    gateway_id: str
+    phone: str
+    text: str
+
+
+def receive(incoming: Incoming, *, at: datetime) -> None:
+    """Keeps the text and does what it asks; the same text twice is one."""
+    phone = _mobile(incoming.phone)
+    with transaction.atomic():
+        row, is_new = InboundMessage.objects.get_or_create(
+            route=incoming.route,
+            gateway_id=clean(incoming.gateway_id)[:100] or random_token(),
+            defaults={
+                "phone": phone or clean(incoming.phone)[:16],
+                "text": clean(incoming.text)[:LONGEST],
+                "at": at,
+            },
+        )
+        if is_new and phone:  # machines and foreign numbers get no answer
+            _do(row)
+
+
+def _do(row: InboundMessage) -> None:
+    words = fold(row.text)
+    if words in STOP:
+        StoppedAddress.objects.get_or_create(
+            address=row.phone, defaults={"reason": f"Nhắn “{row.text}”", "at": row.at}
+        )
+    elif words in START:
+        StoppedAddress.objects.filter(address=row.phone, by=None).delete()
+    elif allow("sms-answer", row.phone, tries=ANSWERS, seconds=ANSWERS_SECONDS):
+        _answer(row)
+
+
+def _answer(row: InboundMessage) -> None:
+    key = f"inbound:{row.pk}"
+    kind, notice = "sms_help", None
+    if asked := _asked(row.text):
+        target, words = asked
+        kind, notice = (
+            "status_unknown",
+            import_string(target)(words, phone=row.phone, key=key, at=row.at),
+        )
+    send(notice or Notice(kind, row.phone, key, row.at, None, context=_facts()))
+    row.answer = Message.objects.filter(event=key, channel=Channel.SMS).first()
+    row.save(update_fields=["answer"])
+
+
+def _asked(text: str) -> tuple[str, str] | None:
+    """Who answers, and the words after the first; None where one of both is missing."""
+    for word, target in settings.MESSAGE_KEYWORDS.items():
+        rest = text[len(word) :].strip(" :.-")
+        if text[: len(word)].upper() == word and rest:
+            return target, rest
+    return None
+
+
+def _facts() -> dict[str, str]:
+    """What a text may name that is about no dossier."""
+    office = serving_office()
+    unit = Unit.objects.filter(pk=office.id).first() if office else None
+    return {
+        "office": unit.name_in_sms if unit else "",
+        "domain": urlsplit(settings.SITE_URL).netloc,
+    }
+
+
+def _mobile(phone: str) -> str:
+    """E.164; empty for what is no Vietnamese mobile number."""
+    try:
+        return normalise_phone(phone)
+    except Refused:
+        return ""

@@ -1,0 +1,104 @@
+"""Delivery reports, from what a gateway says to what the outbox writes down."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.utils.crypto import constant_time_compare
+
+from notifications.models import Gateway, MessageEvent
+from notifications.outbox.reports import report
+from portal.lib.errors import Refused
+from portal.lib.sealed import unseal
+from portal.lib.text import clean
+
+What = MessageEvent.What
+
+# Kannel: delivered, not delivered, queued or taken by the network, refused by it.
+OF_KANNEL = {
+    "1": What.DELIVERED,
+    "2": What.UNDELIVERED,
+    "4": What.TAKEN,
+    "8": What.TAKEN,
+    "16": What.REFUSED,
+}
+OF_JSON = {"delivered": What.DELIVERED, "undelivered": What.UNDELIVERED}
+OLDEST = timedelta(days=7)  # a report says when it happened; what is further off is a wrong clock
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a gateway says; texts as they came."""
+
+    reference: str
+    what: MessageEvent.What
+    at: datetime
+    gateway_id: str = ""
+    detail: str = ""
+
+
+def from_kannel(reference: str, query: Mapping[str, str], *, now: datetime) -> Report | None:
+    """None for what is no news: a status that Kannel may add one day."""
+    what = OF_KANNEL.get(query.get("status", ""))
+    if what is None:
+        return None
+    at = _moment(query.get("at", ""), now)
+    return Report(reference, what, at, query.get("id", ""), query.get("answer", ""))
+
+
+def from_json(body: bytes, *, now: datetime) -> Report | None:
+    """None for what nobody can read."""
+    try:
+        facts = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(facts, dict):
+        return None
+    said = {name: str(facts.get(name) or "") for name in ("reference", "status", "at")}
+    what = OF_JSON.get(said["status"])
+    if what is None or not said["reference"]:
+        return None
+    at, gateway_id = _moment(said["at"], now), str(facts.get("message_id") or "")
+    return Report(said["reference"], what, at, gateway_id)
+
+
+def take(told: Report, *, route: str) -> None:
+    """Repeated, late, reordered and unknown reports are harmless: the outbox knows."""
+    report(
+        clean(told.reference)[:24],
+        told.what,
+        at=told.at,
+        route=route,
+        gateway_id=clean(told.gateway_id)[:100],
+        detail=clean(told.detail)[:200],
+    )
+
+
+def is_from(route: str, body: bytes, given: str) -> bool:
+    """Whether the JSON gateway of that route signed the body with the secret we share."""
+    gateway = Gateway.objects.filter(code=route, kind=Gateway.Kind.JSON).first()
+    try:
+        secret = unseal(gateway.secret) if gateway else ""
+    except Refused:  # sealed with another SECRET_KEY
+        return False
+    made = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+    return bool(secret) and constant_time_compare(given.strip().lower(), made)
+
+
+def _moment(text: str, now: datetime) -> datetime:
+    """When it happened: seconds since 1970 (Kannel) or ISO 8601; now where that makes no sense."""
+    try:
+        at = datetime.fromtimestamp(int(text), UTC) if text.isdigit() else _iso(text)
+    except (ValueError, OverflowError, OSError):
+        return now
+    return at if now - OLDEST < at <= now else now
+
+
+def _iso(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError("a moment without its zone")
+    return at
