@@ -20,7 +20,7 @@ BEARERBOX, SMSBOX = Path("/usr/sbin/bearerbox"), Path("/usr/sbin/smsbox")
 FAKESMSC = Path("/usr/lib/kannel/test/fakesmsc")
 LOOPBACK, USERNAME, PHONE = "127.0.0.1", "portal", "phone"
 START_SECONDS = 30
-SEND_SECONDS = 10
+QUIET = ("-v", "1")  # logs tell what happens, not every byte
 
 CONFIG = """\
 group = core
@@ -65,6 +65,7 @@ keyword = default
 catch-all = true
 assume-plain-text = true
 max-messages = 0
+post-url = "{inbound_url}"
 """
 _ARRIVED = re.compile(r"Got message \d+: <(\S+) (\S+) (?:udh (\S+) )?(text|data|ucs-2) (.*)>$")
 
@@ -73,12 +74,16 @@ _ARRIVED = re.compile(r"Got message \d+: <(\S+) (\S+) (?:udh (\S+) )?(text|data|
 class Setting:
     """Where one Kannel listens, and its password: the same at every start from one folder."""
 
+    password: str
     admin: int
     boxes: int
     outgoing: int
     incoming: int
     sendsms: int
-    password: str
+
+    @property
+    def ports(self) -> dict[str, int]:
+        return {name: port for name, port in asdict(self).items() if isinstance(port, int)}
 
     @property
     def url(self) -> str:
@@ -100,7 +105,16 @@ def is_installed() -> bool:
 
 
 def setting_file(folder: Path) -> Path:
+    """Read by `portal/seed/gateways.py` too."""
     return folder / "setting.json"
+
+
+def prepare(folder: Path) -> None:
+    """Make sure that `setting_file` says where Kannel is going to be; without Kannel it is gone."""
+    if is_installed():
+        set_up(folder)
+    else:
+        setting_file(folder).unlink(missing_ok=True)
 
 
 def set_up(folder: Path) -> Setting:
@@ -108,27 +122,29 @@ def set_up(folder: Path) -> Setting:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = setting_file(folder)
     if file.exists():
-        kept = Setting(**json.loads(file.read_text(encoding="ascii")))
-        if all(is_free(port) for port in _ports(kept)):
+        told = json.loads(file.read_text(encoding="ascii"))
+        kept = Setting(**told["ports"], password=told["password"])
+        if all(map(is_free, kept.ports.values())):
             return kept
-    made = Setting(*(free_port() for _ in range(5)), password=secrets.token_hex(16))
+    made = Setting(secrets.token_hex(16), *(free_port() for _ in range(5)))
+    told = {"ports": made.ports, "password": made.password, "username": USERNAME, "url": made.url}
     file.touch(mode=0o600)
-    file.write_text(json.dumps(asdict(made)), encoding="ascii")
+    file.write_text(json.dumps(told), encoding="ascii")
     return made
 
 
-def start(children: Children, folder: Path, *, inbound_url: str = "") -> Setting:
+def start(children: Children, folder: Path, *, inbound_url: str) -> Setting:
     """Start the three programs; they write into `folder` alone. Incoming texts are posted to
     `inbound_url`, where Kannel fills `%I`, `%p` and `%P` (its number, from, to)."""
     setting = set_up(folder)
     config = folder / "kannel.conf"
     config.touch(mode=0o600)
-    words = {"host": LOOPBACK, "phone": PHONE, "username": USERNAME, "folder": folder}
-    target = f'post-url = "{inbound_url}"' if inbound_url else 'text = ""'
-    config.write_text(f"{CONFIG.format(**words, **asdict(setting))}{target}\n", encoding="utf-8")
-    box = children.start("kannel-bearerbox", [BEARERBOX, config])
+    words = {"host": LOOPBACK, "phone": PHONE, "username": USERNAME}
+    words |= {"folder": str(folder), "inbound_url": inbound_url}
+    config.write_text(CONFIG.format(**words, **asdict(setting)), encoding="utf-8")
+    box = children.start("kannel-bearerbox", [BEARERBOX, *QUIET, config])
     wait_until(lambda: not is_free(setting.boxes), box, seconds=START_SECONDS)
-    children.start("kannel-smsbox", [SMSBOX, config])
+    children.start("kannel-smsbox", [SMSBOX, *QUIET, config])
     children.start("kannel-phone", _phone(setting.outgoing, 0, "0 0 text nothing"))
     wait_until(lambda: _is_ready(setting), box, seconds=START_SECONDS)
     return setting
@@ -175,10 +191,6 @@ def _phone(port: int, count: int, text: str) -> list[str | Path]:
 def _lines(process: subprocess.Popen[bytes]) -> Iterator[str]:
     assert process.stderr is not None  # noqa: S101 - a pipe was asked for
     return (line.decode("utf-8", "replace") for line in process.stderr)
-
-
-def _ports(setting: Setting) -> list[int]:
-    return [port for port in asdict(setting).values() if isinstance(port, int)]
 
 
 def _is_ready(setting: Setting) -> bool:

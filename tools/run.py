@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from tools import authority, mailbox, valkey
+from tools import authority, kannel, mailbox, valkey
 from tools.processes import Child, Children, wait_until
 from tools.steps import PYTHON, ROOT, Failed, run
 
@@ -59,6 +59,7 @@ def serve(host: str, port: str) -> int:
         logins = prepare(var_dir, environment)
         serve_time_stamps(children, var_dir, environment)
         serve_mail(children, var_dir, environment)
+        serve_texts(children, var_dir, environment)
         web = start(children, environment, f"{host}:{port}")
         wait_until(lambda: answers(host, port), web, seconds=60)
         print(f"\n{logins}\nMở / open: {environment['SITE_URL']}/")
@@ -136,6 +137,8 @@ def prepare(var_dir: Path, environment: dict[str, str]) -> str:
     collect_static(var_dir, environment)
     if environment.get("SEED", "1") == "0":
         return ""
+    if is_demo(environment):
+        kannel.prepare(var_dir / "kannel")
     return seed(var_dir, environment, new="Applying accounts.0001" in migrated)
 
 
@@ -153,7 +156,7 @@ def seed(var_dir: Path, environment: dict[str, str], *, new: bool) -> str:
     What was done is noted in a file of the database's own: a digest, then the table.
     """
     database = hashlib.sha256(environment.get("DATABASE_URL", "").encode()).hexdigest()
-    note, state = var_dir / f"demo-{database[:12]}.txt", digest(seed_files())
+    note, state = var_dir / f"demo-{database[:12]}.txt", digest(seed_files(var_dir))
     if new or not note.exists() or not note.read_text(encoding="utf-8").startswith(state):
         manage("Demo data", ["seed"], environment)
         logins = manage("", ["seed", "--logins"], environment)
@@ -161,8 +164,10 @@ def seed(var_dir: Path, environment: dict[str, str], *, new: bool) -> str:
     return note.read_text(encoding="utf-8").partition("\n")[2]
 
 
-def seed_files() -> Iterator[Path]:
-    """Code and data of the demo: everything whose path says `seed`."""
+def seed_files(var_dir: Path) -> Iterator[Path]:
+    """Code and data of the demo: everything whose path says `seed`, and where its Kannel is."""
+    if (setting := kannel.setting_file(var_dir / "kannel")).exists():
+        yield setting
     for app in sorted({path.parent for path in ROOT.glob("*/apps.py")} | {ROOT / "portal"}):
         for path in sorted(app.rglob("*seed*/**/*")) + sorted(app.rglob("*seed*")):
             if path.suffix in {".py", ".yaml"}:
@@ -194,6 +199,14 @@ def serve_mail(children: Children, var_dir: Path, environment: dict[str, str]) -
     """Mails of the demo really leave, as far as a folder; none do where a server is named."""
     if is_demo(environment) and "EMAIL_URL" not in environment:
         environment["EMAIL_URL"] = mailbox.start(children, var_dir / "mail")
+
+
+def serve_texts(children: Children, var_dir: Path, environment: dict[str, str]) -> None:
+    """SMS of the demo travel through Kannel, where the demo set it up (portal/seed/gateways.py)."""
+    inbound = var_dir / "kannel" / "inbound"
+    if is_demo(environment) and inbound.exists():
+        path = inbound.read_text(encoding="ascii")
+        kannel.start(children, inbound.parent, inbound_url=f"{environment['SITE_URL']}{path}")
 
 
 def is_demo(environment: dict[str, str]) -> bool:
