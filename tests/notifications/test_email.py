@@ -12,6 +12,8 @@ from dossiers.documents.drawing import make
 from notifications.channels import Outcome, Result, calls_for
 from notifications.failures import Failure
 from notifications.models import Message, NoticeChoice
+from notifications.services import Notice, send
+from notifications.wording.variables import example_of
 from papers.models import IssuedPaper
 from papers.sets import seed_form_sets
 from portal.settings import mail_server_from_url
@@ -229,3 +231,14 @@ def test_the_address_of_the_server_is_read_or_refused_aloud() -> None:
     ):
         with pytest.raises(ImproperlyConfigured, match="EMAIL_URL"):
             mail_server_from_url(wrong)
+
+
+def test_where_no_mail_leaves_none_is_written(settings: Any, unit: Unit) -> None:
+    settings.EMAIL_SERVER, settings.MESSAGE_CHANNEL = {}, "live"
+    send(
+        Notice(
+            "withdrawn", "0905123318", "k", at=MONDAY, root_unit_id=unit.pk, email="a@b.vn",
+            context=example_of("withdrawn"),
+        )
+    )  # fmt: skip
+    assert {row.channel for row in Message.objects.all()} == {Message.Channel.SMS}
