@@ -34,6 +34,7 @@ def served(folder: Path, *, dossiers: int = FEW) -> Iterator[Demo]:
         run.prepare(folder, environment)
         run.manage("", ["seed", "--dossiers", str(dossiers)], environment)
         run.serve_time_stamps(children, folder, environment)
+        run.serve_mail(children, folder, environment)
         web = run.start(children, environment, f"{HOST}:{port}")
         wait_until(lambda: run.answers(HOST, port), web, seconds=60)
         yield Demo(environment["SITE_URL"], environment)
