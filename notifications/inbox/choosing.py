@@ -18,6 +18,7 @@ from accounts.services import serving_unit, set_email
 from notifications.kinds import KINDS, Audience
 from notifications.models import NoticeChoice
 from notifications.services import Notice, send
+from portal.lib.codes import random_token
 from portal.lib.errors import Refused
 from portal.lib.limits import allow
 
@@ -72,7 +73,7 @@ def send_email_code(user: User, email: str, *, network: str, at: datetime) -> Be
     """A code goes to `email`; the address counts only after `confirm_email`."""
     _count_send(user, email, network)
     unit, code = serving_unit(), f"{secrets.randbelow(1_000_000):06d}"
-    key = f"email_code:{user.pk}:{at.timestamp()}"
+    key = f"email_code:{random_token()}"
     words = {
         "unit": unit.name,
         "domain": urlsplit(settings.SITE_URL).netloc,

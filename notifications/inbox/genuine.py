@@ -26,6 +26,7 @@ ONE_TIME = {"otp", "email_code"}
 
 _CODE = re.compile(r"[A-Z0-9.]+-\d{6}-\d{4,6}|N-\w{4}-\w{4}")
 _ASKS_FOR_CODE = re.compile(r"\bma\s+(?:so\s+)?(?:xac nhan|xac thuc|otp)\b|\botp\b")
+_PUNCTUATION = ".,;:!?)"
 _DIGITS = re.compile(r"\b\d{4,8}\b")
 # An address with a scheme, with www, with a path, or under an ending that lures often use.
 _ADDRESS = re.compile(
@@ -82,7 +83,7 @@ def judge(text: str, *, network: str) -> Answer:
 def foreign_hosts(text: str) -> tuple[str, ...]:
     """Hosts that the text links to and that are not this portal, each once."""
     own = _own_host()
-    hosts = dict.fromkeys(_host(found[0]) for found in _ADDRESS.finditer(text))
+    hosts = dict.fromkeys(_host(found[0].rstrip(_PUNCTUATION)) for found in _ADDRESS.finditer(text))
     return tuple(host for host in hosts if host != own and not host.endswith(f".{own}"))
 
 

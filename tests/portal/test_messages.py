@@ -14,6 +14,8 @@ CHROME = [
     *sorted((ROOT / "templates" / "layouts").glob("*.html")),
     *sorted((ROOT / "templates" / "components").glob("*.html")),
     *sorted((ROOT / "templates" / "errors").glob("*.html")),
+    *sorted((ROOT / "templates" / "notifications" / "inbox").glob("*.html")),
+    *sorted((ROOT / "notifications" / "inbox").rglob("*.py")),
     ROOT / "templates" / "pages" / "home.html",
     ROOT / "templates" / "pages" / "display.html",
     ROOT / "portal" / "context.py",
@@ -21,7 +23,7 @@ CHROME = [
     ROOT / "portal" / "display.py",
     ROOT / "portal" / "home.py",
 ]
-MARKED = re.compile(r'{% translate "([^"]+)"|\b_\("([^"]+)"\)')
+MARKED = re.compile(r'{% translate "([^"]+)"|\b_\(\s*"([^"]+)"\s*\)')
 
 
 def test_every_text_of_the_chrome_has_its_english() -> None:
