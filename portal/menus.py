@@ -96,7 +96,7 @@ SIDEBAR = (
         (
             MenuItem(PLACES.intake, _("Tiếp nhận tại quầy"), icon="pencil", needs=Perm.RECEIVE),
             MenuItem(PLACES.find, _("Tìm hồ sơ"), icon="search", needs=Perm.QUEUE),
-            MenuItem(PLACES.absences, _("Vắng mặt, người thay"), icon="users", needs=Perm.QUEUE),
+            MenuItem(PLACES.absences, _("Vắng mặt"), icon="users", needs=Perm.QUEUE),
             MenuItem(
                 PLACES.undelivered, _("Tin chưa tới"), icon="message-report", needs=Perm.MESSAGES
             ),
