@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as product
+from django.utils import timezone
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -14,10 +15,12 @@ from accounts.permissions import Role
 from notifications.callbacks.addresses import inbound_address
 from notifications.channels import Outcome, calls_for
 from notifications.models import Gateway, InboundMessage, Message, MessageEvent
+from notifications.outbox.sending import send_waiting
+from notifications.services import Notice, send
 from portal.lib.sealed import seal
 from portal.seed.gateways import CODE, PRICE, seed_gateway
 from tests.factories import make_commune, make_procedure, make_received, make_staff
-from tests.notifications.texts import PLAIN, a_text
+from tests.notifications.texts import PHONE, PLAIN, a_text
 from tools import kannel
 from tools.processes import Children, free_port
 
@@ -97,6 +100,16 @@ def test_a_plain_text_arrives_letter_by_letter_and_comes_back_as_delivered(phone
     assert message.delivered_at
     whats = set(MessageEvent.objects.values_list("what", flat=True))
     assert MessageEvent.What.DELIVERED in whats
+
+
+def test_a_one_time_code_goes_the_whole_way(phone: Phone) -> None:
+    words = {"office": "Mot cua Binh An", "otp": "482915"}
+    send(Notice("otp", PHONE, "otp:1", timezone.now(), None, context=words))
+    send_waiting()
+    assert "Ma xac nhan: 482915" in phone.got("482915").text
+    message = Message.objects.get()
+    wait_until(lambda: is_delivered(message))
+    assert (message.route, message.parts, message.cost) == (CODE, 1, PRICE)
 
 
 def test_a_text_with_marks_arrives_in_parts_and_is_put_together(phone: Phone) -> None:
