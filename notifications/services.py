@@ -3,15 +3,20 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import transaction
 
+from accounts.models import User
 from notifications.failures import Failure
-from notifications.models import Message, NoticeChoice
+from notifications.models import Message, MessageEvent, NoticeChoice
+from notifications.models.message import Channel, State
+from notifications.outbox.bell import ring_outbox
+from notifications.outbox.duties import twin, whom_to_call
+from notifications.outbox.moving import locked, move, prove
+from notifications.outbox.verdicts import is_code
 from notifications.planning import Plan, plans
-from notifications.tasks import ring_outbox
+from portal.lib.errors import Refused
 
 BATCH = 1_000
 NOBODY = Failure.NO_NUMBER.code
@@ -51,13 +56,13 @@ def send_many(notices: Iterable[Notice]) -> None:
     chosen = NoticeChoice.objects.filter(user__in=users).select_related("user")
     choices = {row.user_id: row for row in chosen}
     messages = [
-        _message(notice, plan)
+        message
         for notice in notices
-        for plan in plans(notice, choices.get(notice.user_id))
+        for message in _messages(notice, choices.get(notice.user_id or 0))
     ]
     if messages:
         Message.objects.bulk_create(messages, batch_size=BATCH, ignore_conflicts=True)
-        transaction.on_commit(partial(ring_outbox))
+        transaction.on_commit(ring_outbox)
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,50 @@ def told(event: str) -> Told:
     outside = [row for row in rows if row[0] != Message.Channel.INAPP]
     moments = [min(filter(None, row[1:])) for row in outside or rows if any(row[1:])]
     return Told(bool(rows), min(moments, default=None))
+
+
+def send_again(message: Message, *, by: User, at: datetime) -> Message:
+    """The same to the same person by the same channel, as a message of its own."""
+    with transaction.atomic():
+        rows = _failed(message)
+        if is_code(message):
+            raise Refused("code", "Mã xác nhận chỉ gửi một lần. Người dân bấm xin mã mới")
+        old, base = rows[0], message.key.partition("#")[0]
+        number = Message.objects.filter(event=old.event, key__startswith=f"{base}#").count() + 2
+        again = twin(old, at=at, key=f"{base}#{number}", again_of=old)
+        again.save()
+        move(rows, State.REPLACED, at=at, always={})
+        prove(old, MessageEvent.What.AGAIN, at=at, by=by)
+        transaction.on_commit(ring_outbox)
+    return again
+
+
+def called(message: Message, *, by: User, at: datetime, note: str) -> None:
+    """Somebody has told the person by phone."""
+    with transaction.atomic():
+        rows = _failed(message)
+        facts = {"called_at": at, "called_by": by, "call_note": note[:200]}
+        move(rows, State.CALLED, at=at, always={}, **facts)
+        prove(rows[0], MessageEvent.What.CALLED, at=at, detail=note, by=by)
+
+
+def _failed(message: Message) -> list[Message]:
+    """Its event's messages, locked, itself first; refused when there is nothing to make good."""
+    rows = locked(message)
+    if not rows or rows[0].state not in {State.PERMANENT, State.TECHNICAL, State.GIVEN_UP}:
+        raise Refused(
+            "not_failed", "Tin này đã được xử lý hoặc đã gửi được. Tải lại trang", conflict=True
+        )
+    return rows
+
+
+def _messages(notice: Notice, choice: NoticeChoice | None) -> list[Message]:
+    """What cannot go by any channel is a duty to call from the first moment."""
+    messages = [_message(notice, plan) for plan in plans(notice, choice)]
+    outside = [message for message in messages if message.channel != Channel.INAPP]
+    if outside and (to_call := whom_to_call(outside)):
+        to_call.state = State.GIVEN_UP
+    return messages
 
 
 def _message(notice: Notice, plan: Plan) -> Message:

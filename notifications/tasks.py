@@ -1,27 +1,24 @@
-"""The doorbell and its timer. A task may run twice; the message leaves once."""
+"""The outbox as tasks. Each may run twice, or in two places at once; a message leaves once."""
 
 from celery import shared_task
 from django.utils import timezone
 
-from notifications.models import Message
-from notifications.outbox.sending import deliver
-from portal.lib.queues import ring
-
-BATCH = 100
+from notifications.outbox import sweeping
+from notifications.outbox.bell import SEND
+from notifications.outbox.sending import send_waiting
 
 
-def ring_outbox() -> None:
-    ring(announce_waiting)
-
-
-@shared_task(name="notifications.announce_waiting")
+@shared_task(name=SEND)
 def announce_waiting() -> int:
-    """Rings again for what is still waiting: a lost bell loses no message."""
-    now = timezone.now()
-    waiting = Message.objects.to_send(now).order_by("priority", "not_before", "id")
-    ids = list(waiting.values_list("pk", flat=True)[:BATCH])
-    for message_id in ids:
-        deliver(message_id, at=now)
-    if len(ids) == BATCH:
-        ring(announce_waiting)
-    return len(ids)
+    """The bell, and the timer that makes up for bells that were lost."""
+    return send_waiting()
+
+
+@shared_task(name="notifications.close_unproven")
+def close_unproven() -> int:
+    return sweeping.close_unproven(at=timezone.now())
+
+
+@shared_task(name="notifications.blank_one_time_codes")
+def blank_one_time_codes() -> int:
+    return sweeping.blank_one_time_codes(at=timezone.now())

@@ -47,6 +47,17 @@ def env_int(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}") from error
 
 
+def env_share(name: str, default: str) -> float:
+    value = env(name, default)
+    try:
+        share = float(value)
+    except ValueError:
+        share = 0.0
+    if not 0 < share <= 1:
+        raise ImproperlyConfigured(f"{name} must be more than 0 and at most 1, not {value!r}")
+    return share
+
+
 def env_list(name: str, default: str) -> list[str]:
     return [part.strip() for part in env(name, default).split(",") if part.strip()]
 
@@ -293,8 +304,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_step": 0,
     "interval_max": 0,
 }
+# Messages have a queue and a process of their own (`sender`): a slow gateway delays nothing else.
 # Of Redis: 0, where nothing else is said, goes first. These come after what people wait for.
 CELERY_TASK_ROUTES = {
+    "notifications.announce_waiting": {"queue": "messages"},
     "dossiers.draw_paper": {"priority": 6},
     "dossiers.make_book": {"priority": 6},
     "procedures.make_boards": {"priority": 6},
@@ -302,15 +315,30 @@ CELERY_TASK_ROUTES = {
 CELERY_TASK_PUBLISH_RETRY = False  # the row is the queue: a lost bell rings again by timer
 CELERY_IMPORTS = [  # beside `<app>/tasks.py`
     "dossiers.books.tasks",
+    "notifications.channels.tasks",
     "notifications.desk.tasks",
     "notifications.zalo.tasks",
 ]
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+# Every lease and pause of the outbox times this: drills go faster than life, nothing else does.
+MESSAGE_PACE = env_share("MESSAGE_PACE", "1")
 CELERY_BEAT_SCHEDULE = {
     "refresh-zalo": {"task": "notifications.refresh_zalo", "schedule": 60},
-    "announce-waiting-messages": {"task": "notifications.announce_waiting", "schedule": 30},
+    "announce-waiting-messages": {
+        "task": "notifications.announce_waiting",
+        "schedule": 15 * MESSAGE_PACE,
+    },
+    "close-unproven-messages": {
+        "task": "notifications.close_unproven",
+        "schedule": crontab(minute=20),
+    },
+    "blank-one-time-codes": {
+        "task": "notifications.blank_one_time_codes",
+        "schedule": crontab(minute=40),
+    },
     "watch-messages": {"task": "notifications.watch_messages", "schedule": 60},
+    "watch-gateways": {"task": "notifications.watch_gateways", "schedule": 60},
     "fetch-balances": {"task": "notifications.fetch_balances", "schedule": 15 * 60},
     "announce-waiting-papers": {"task": "dossiers.announce_waiting_papers", "schedule": 30},
     "announce-waiting-boards": {"task": "procedures.announce_waiting_boards", "schedule": 60},

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import chain, zip_longest
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 
@@ -16,7 +17,8 @@ from notifications.kinds import AT_ONCE
 from notifications.models import Message
 from notifications.models.message import TO_SEND, State
 
-LEASE = timedelta(seconds=90)  # longer than any call of a gateway may take
+LEASE = timedelta(minutes=2) * settings.MESSAGE_PACE  # longer than any call may take
+LANES = 20  # of a batch, those that have waited longest; the others' turn comes with the next one
 
 # Written out, not bound: only so do both databases see that their partial index holds these rows.
 _TO_SEND = "state IN ({})".format(", ".join(f"'{state.value}'" for state in TO_SEND))
@@ -77,7 +79,7 @@ def _first_of_each_office(heads: Iterable[Message]) -> list[Message]:
 
 def _take(heads: Sequence[Message], size: int, at: datetime) -> list[int]:
     """Ids of as many rows of every lane, in turn; what others are taking now is passed over."""
-    heads = heads[: max(0, size)]
+    heads = heads[: max(0, min(size, LANES))]
     if not heads:
         return []
     share = size // len(heads)

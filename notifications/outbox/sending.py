@@ -1,36 +1,165 @@
-"""Sending one message: claim the row, hand it to a route, write down what happened."""
+"""Sending what waits: mark the row, call without the database, write down what came of it."""
 
-from datetime import datetime, timedelta
+import logging
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from django.db.models import F
+from django.utils import timezone
 
-from notifications.channels import Outcome, calls_for
-from notifications.models import Message
-from portal.lib.queues import next_try
-
-LEASE = timedelta(minutes=5)
-RETRY_AFTER = (
-    timedelta(minutes=1),
-    timedelta(minutes=5),
-    timedelta(minutes=15),
-    timedelta(hours=1),
+from notifications.channels import Call, Outcome, Result, calls
+from notifications.failures import Failure
+from notifications.models import Message, StoppedAddress
+from notifications.models.message import State
+from notifications.outbox.bell import come, ring_outbox
+from notifications.outbox.claiming import LEASE, claim
+from notifications.outbox.connections import without_database
+from notifications.outbox.recording import prove_call, write_down
+from notifications.outbox.verdicts import (
+    Doubt,
+    Verdict,
+    doubt,
+    is_too_late,
+    may_call,
+    verdict,
 )
 
+logger = logging.getLogger(__name__)
 
-def deliver(message_id: int, *, at: datetime) -> None:
-    """Sends the message unless somebody else holds it or it has left already."""
-    rows = Message.objects.filter(pk=message_id)
-    leased = {"state": Message.State.LEASED, "not_before": at + LEASE}
-    if not rows.to_send(at).update(attempts=F("attempts") + 1, **leased):
-        return
-    message = rows.get()
-    for call in calls_for(message):
-        result = call.make()
-        if result.outcome is Outcome.TAKEN:
-            rows.update(state=Message.State.HANDED_OVER, sent_at=at, route=call.route)
-            return
-    again = next_try(message.attempts, RETRY_AFTER, at=at)
-    if again is None:
-        rows.update(state=Message.State.TECHNICAL)
+BATCH = 16
+PATIENCE = 5.0  # seconds for a batch: then the rest goes back, so that codes need not wait for it
+TURN = 60.0  # seconds after which a sender may be told to stop
+
+IN_DOUBT = Verdict(State.TECHNICAL, Failure.UNCERTAIN)
+
+
+def send_waiting() -> int:
+    """Sends what is due, batch by batch; how many messages it took in hand.
+
+    While there is more than one, another sender is woken. At the end of its turn it rings instead.
+    """
+    began, done = time.monotonic(), 0
+    come()
+    while batch := claim(BATCH, timezone.now()):
+        if len(batch) > 1:
+            ring_outbox()
+        done += _send_all(batch)
+        if time.monotonic() - began > TURN:
+            ring_outbox()
+            break
+        come()
+    return done
+
+
+def _send_all(batch: Sequence[Message]) -> int:
+    recipients = {message.recipient for message in batch}
+    stopped = StoppedAddress.objects.filter(address__in=recipients)
+    silent = set(stopped.values_list("address", flat=True))
+    began = time.monotonic()
+    for number, message in enumerate(batch):
+        if number and time.monotonic() - began > PATIENCE:
+            _give_back(batch[number:])
+            return number
+        try:
+            _send(message, is_stopped=message.recipient in silent)
+        except Exception:
+            logger.exception("message %s is left to the end of its lease", message.reference)
+    return len(batch)
+
+
+def _give_back(rest: Sequence[Message]) -> None:
+    """As if they had not been claimed."""
+    rows = Message.objects.filter(pk__in=[message.pk for message in rest], state=State.LEASED)
+    rows.update(state=State.WAITING, not_before=timezone.now(), attempts=F("attempts") - 1)
+
+
+def _send(message: Message, *, is_stopped: bool) -> None:
+    at = timezone.now()
+    if is_stopped:
+        write_down(message, Verdict(State.PERMANENT, Failure.STOPPED), None, at=at)
+    elif is_too_late(message, at):
+        late = IN_DOUBT if message.calling_at else Verdict(State.TECHNICAL, Failure.AWAY)
+        write_down(message, late, None, at=at)
+    elif message.calling_at:
+        _clear_up(message, calls.calls_for(message))
     else:
-        rows.update(state=Message.State.TEMPORARY, not_before=again)
+        _call_in_turn(message, calls.calls_for(message))
+
+
+def _clear_up(message: Message, offered: Sequence[Call]) -> None:
+    """The answer to the last call was lost, or the worker that made it: it may have been sent."""
+    known = [call for call in offered if call.route == message.route]
+    ask = known[0].ask if known else None
+    step = doubt(message, offered=bool(known), askable=ask is not None)
+    if step is Doubt.CLOSE:
+        write_down(message, IN_DOUBT, None, at=timezone.now())
+    elif step is Doubt.WAIT:
+        lost = Result(Outcome.UNCERTAIN)
+        at = timezone.now()
+        write_down(message, verdict(message, lost, at=at), None, at=at)
+    else:
+        if step is Doubt.REPEAT:
+            message.repeats += 1
+        elif ask is None or not _is_unseen(message, known[0], ask):
+            return
+        _call_in_turn(message, known + [call for call in offered if call not in known])
+
+
+def _is_unseen(message: Message, call: Call, ask: Callable[[], Result]) -> bool:
+    """Asks the gateway by reference. Only what it has never seen may be called again."""
+    if not _hold(message, timezone.now()):
+        return False
+    answer = _outside(ask)
+    at = timezone.now()
+    if answer.outcome is Outcome.UNKNOWN:
+        if not may_call(message, answer):
+            write_down(message, IN_DOUBT, None, at=at)
+        return may_call(message, answer)
+    if answer.outcome is Outcome.AWAY:  # the answer, not the message
+        answer = Result(Outcome.UNCERTAIN, detail=answer.detail)
+    write_down(message, verdict(message, answer, at=at), answer, at=at)
+    calls.answered(message, call, answer, at=at)
+    return False
+
+
+def _call_in_turn(message: Message, offered: Sequence[Call]) -> None:
+    """The routes one after the other until one has an answer other than "not now"."""
+    result, at = Result(Outcome.AWAY, Failure.NO_ROUTE), timezone.now()
+    for number, call in enumerate(offered, start=1):
+        message.route, message.calling_at = call.route, timezone.now()
+        if not _hold(message, message.calling_at):
+            return
+        result, at = _outside(call.make), timezone.now()
+        if result.outcome is Outcome.AWAY and number < len(offered):
+            prove_call(message, result, at=at)
+            calls.answered(message, call, result, at=at)
+            continue
+        write_down(message, verdict(message, result, at=at), result, at=at)
+        calls.answered(message, call, result, at=at)
+        return
+    write_down(message, verdict(message, result, at=at), None, at=at)
+
+
+def _hold(message: Message, at: datetime) -> bool:
+    """Prolongs the lease and marks the call. False when the message is somebody else's by now, or
+    when a report has closed it."""
+    mine = Message.objects.filter(pk=message.pk, state=State.LEASED, attempts=message.attempts)
+    return bool(
+        mine.update(
+            not_before=at + LEASE,
+            calling_at=message.calling_at,
+            route=message.route,
+            repeats=message.repeats,
+        )
+    )
+
+
+def _outside(call: Callable[[], Result]) -> Result:
+    """A call that breaks may have been made."""
+    try:
+        with without_database():
+            return call()
+    except Exception as error:
+        logger.exception("a call broke")
+        return Result(Outcome.UNCERTAIN, detail=type(error).__name__)

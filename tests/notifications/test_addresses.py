@@ -46,5 +46,8 @@ def test_a_result_that_no_phone_can_get_is_kept_with_its_reason() -> None:
         send(Notice("ready", phone, f"k{number}", MONDAY, None, context=context))
     rows = Message.objects.order_by("event").values_list("state", "failure")
     assert list(rows) == [
-        ("permanent", failure) for failure in ("no_number", "landline", "foreign", "wrong_number")
+        ("permanent", "no_number"),
+        ("given_up", "landline"),
+        ("given_up", "foreign"),
+        ("permanent", "wrong_number"),
     ]

@@ -185,7 +185,7 @@ def test_a_missing_fact_makes_a_row_that_says_so_inside_the_transaction_of_the_c
         Notice("ready", "+84905123318", "k", at=MONDAY, root_unit_id=None, context={"office": "X"})
     )
     row = Message.objects.get()
-    assert (row.state, row.failure) == (Message.State.PERMANENT, "words")
+    assert (row.state, row.failure) == (Message.State.GIVEN_UP, "words")
 
 
 def test_a_fact_is_never_read_as_words() -> None:
