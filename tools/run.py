@@ -22,9 +22,11 @@ from tools import authority, kannel, mailbox, valkey
 from tools.processes import Child, Children, wait_until
 from tools.steps import PYTHON, ROOT, Failed, run
 
-# docker-compose.yml starts the same three, each in its own container.
+# docker-compose.yml starts the same four, each in its own container.
 WEB = ["gunicorn", "portal.wsgi", "--config", "deploy/gunicorn.conf.py"]
 WORKER = ["celery", "--app", "portal", "worker", "--concurrency", "2", "--loglevel", "INFO"]
+SENDER = ["celery", "--app", "portal", "worker", "--queues", "messages", "--pool", "threads"]
+SENDER += ["--concurrency", "8", "--hostname", "sender@%h", "--loglevel", "INFO"]
 BEAT = ["celery", "--app", "portal", "beat", "--loglevel", "INFO"]
 READY_PATH = "/suc-khoe/ready"
 
@@ -214,8 +216,8 @@ def is_demo(environment: dict[str, str]) -> bool:
 
 
 def start(children: Children, environment: dict[str, str], address: str) -> Child:
-    """Start web server, worker and timer; the one to wait for is returned."""
-    commands = {"web": [*WEB, "--bind", address], "worker": WORKER, "beat": BEAT}
+    """Start web server, worker, sender and timer; the one to wait for is returned."""
+    commands = {"web": [*WEB, "--bind", address], "worker": WORKER, "sender": SENDER, "beat": BEAT}
     started = {
         name: children.start(name, [PYTHON.parent / program, *rest], env=environment, cwd=ROOT)
         for name, (program, *rest) in commands.items()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
 
 from tests.architecture.sources import ROOT
 from tools import install, run
@@ -19,7 +20,7 @@ HANDBOOK = (ROOT / "docs" / "environment.md").read_text(encoding="utf-8")
 
 
 def read_variables(source: str) -> set[str]:
-    return set(re.findall(r"\benv(?:_bool|_int|_list)?\(\s*\"([A-Z_]+)\"", source))
+    return set(re.findall(r"\benv(?:_bool|_int|_list|_share)?\(\s*\"([A-Z_]+)\"", source))
 
 
 def unexplained(names: set[str], text: str) -> set[str]:
@@ -54,15 +55,23 @@ def test_guard_bites_on_a_variable_nobody_explains() -> None:
 
 
 @pytest.mark.parametrize(
-    ("service", "command"), [("web", run.WEB), ("worker", run.WORKER), ("beat", run.BEAT)]
+    ("service", "command"),
+    [("web", run.WEB), ("worker", run.WORKER), ("sender", run.SENDER), ("beat", run.BEAT)],
 )
 def test_a_container_runs_what_make_run_runs(service: str, command: list[str]) -> None:
     assert SERVICES[service]["command"][: len(command)] == command
 
 
+def test_every_queue_has_a_process_that_listens_to_it() -> None:
+    heard = {"celery"}  # Celery's own, by the worker
+    heard |= {run.SENDER[run.SENDER.index("--queues") + 1]}
+    routes = settings.CELERY_TASK_ROUTES.values()
+    assert {route["queue"] for route in routes if "queue" in route} | {"celery"} == heard
+
+
 def test_every_lasting_service_restarts_and_has_a_health_check() -> None:
     lasting = {name: service for name, service in SERVICES.items() if name != "prepare"}
-    assert set(lasting) == {"web", "worker", "beat", "postgres", "redis", "proxy"}
+    assert set(lasting) == {"web", "worker", "sender", "beat", "postgres", "redis", "proxy"}
     assert [name for name, service in lasting.items() if "healthcheck" not in service] == []
     assert {service["restart"] for service in lasting.values()} == {"unless-stopped"}
 
