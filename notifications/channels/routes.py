@@ -7,14 +7,16 @@ back. One whose messages arrive slowly rests too, as long as another can do its 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Case, F, Q, When
 
 from notifications.channels.results import Outcome, Result
 from notifications.models import Gateway, Message
 
 MANY_FAILURES = 5  # in a row
-SHORTEST_REST, LONGEST_REST = timedelta(seconds=30), timedelta(minutes=2)
-PROBE = timedelta(seconds=30)  # for the one message that tries
+SHORTEST_REST = timedelta(seconds=30) * settings.MESSAGE_PACE
+LONGEST_REST = timedelta(minutes=2) * settings.MESSAGE_PACE
+PROBE = timedelta(seconds=30) * settings.MESSAGE_PACE  # for the one message that tries
 
 SLOW = timedelta(minutes=5)  # from the gateway to the phone
 WATCHED = timedelta(minutes=15)

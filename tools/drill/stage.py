@@ -43,7 +43,8 @@ class Stage:
     def start_workers(self, groups: int) -> None:
         """Sender groups and the timer."""
         for number in range(groups):
-            self.start(f"sender-{number}", [PYTHON.parent / SENDER[0], *SENDER[1:]])
+            own_name = ["--hostname", f"sender-{number}@%h"]
+            self.start(f"sender-{number}", [PYTHON.parent / SENDER[0], *SENDER[1:], *own_name])
         self.start("beat", [PYTHON.parent / BEAT[0], *BEAT[1:]])
 
     def start_broker(self) -> None:

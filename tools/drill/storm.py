@@ -13,6 +13,7 @@ from tools.gateway import Faults
 SENDER_DIES, BEAT_DIES, BROKER_DIES, WRITER_DIES = (2, 5), (9, 14), (10, 18), (12, 20)
 BROKER_AWAY, WEATHER = (1, 3), (4, 6)
 CALM = Faults()
+READY = "ready."  # what Celery says when it begins to work
 # The gateway's bad days, one after the other: faults of the first route, faults of the second.
 BAD_DAYS = (
     (Faults(errors=1), CALM),
@@ -34,7 +35,7 @@ class Storm:
 
     def __post_init__(self) -> None:
         self._weather: Iterator[tuple[Faults, Faults]] = cycle(BAD_DAYS)
-        self._acts: dict[str, tuple[tuple[int, int], Callable[[], None]]] = {
+        self._acts: dict[str, tuple[tuple[int, int], Callable[[], bool]]] = {
             "sender groups killed": (SENDER_DIES, self._kill_a_sender),
             "beat killed": (BEAT_DIES, self._kill_beat),
             "broker wiped": (BROKER_DIES, self._wipe_broker),
@@ -43,10 +44,10 @@ class Storm:
         }
 
     def blow(self) -> None:
+        """What cannot be done now is tried again next time."""
         now = time.monotonic()
         for name, (between, act) in self._acts.items():
-            if now >= self._due.setdefault(name, now + _within(between)):
-                act()
+            if now >= self._due.setdefault(name, now + _within(between)) and act():
                 self.counts[name] = self.counts.get(name, 0) + 1
                 self._due[name] = time.monotonic() + _within(between)
 
@@ -57,25 +58,37 @@ class Storm:
     def __str__(self) -> str:
         return ", ".join(f"{count} x {name}" for name, count in self.counts.items())
 
-    def _kill_a_sender(self) -> None:
-        names = [name for name in self.stage.running if name.startswith("sender-")]
-        self.stage.restart(random.choice(names))  # noqa: S311 - no secret
+    def _kill_a_sender(self) -> bool:
+        """One that has begun to work: on a busy machine others would never get to it."""
+        working = [
+            name
+            for name, child in self.stage.running.items()
+            if name.startswith("sender-") and READY in child.log.read_text(errors="replace")
+        ]
+        if working:
+            self.stage.restart(random.choice(working))  # noqa: S311 - no secret
+        return bool(working)
 
-    def _kill_beat(self) -> None:
+    def _kill_beat(self) -> bool:
         self.stage.restart("beat")
+        return True
 
-    def _wipe_broker(self) -> None:
+    def _wipe_broker(self) -> bool:
         self.stage.wipe_broker()
         time.sleep(_within(BROKER_AWAY))
         self.stage.start_broker()
+        return True
 
-    def _kill_writer(self) -> None:
-        if self.stage.running["writer"].process.poll() is None:
+    def _kill_writer(self) -> bool:
+        is_writing = self.stage.running["writer"].process.poll() is None
+        if is_writing:
             self.stage.restart("writer")
+        return is_writing
 
-    def _change_weather(self) -> None:
+    def _change_weather(self) -> bool:
         for route, faults in zip(ROUTES, next(self._weather), strict=True):
             self.stage.gateway.fail(route, faults)
+        return True
 
 
 def _within(between: tuple[int, int]) -> float:

@@ -24,7 +24,7 @@ from tools.drill.duties import LADDER, Duty, duty
 
 log = logging.getLogger(__name__)
 STAFF, SENDER, PRICE = "drill-officer", "UBND", 350
-CALL_SECONDS = 3
+CALL_SECONDS = 2
 EXAMPLES = {key: variable.example for key, variable in VARIABLES.items()}
 A_TRANSACTION, LATER_EVERY = 500, 0.2  # messages, seconds: of a burst
 
