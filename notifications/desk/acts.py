@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import partial
 
 from accounts.models import User
-from notifications import services
 from notifications.models import Message
+from notifications.services import called, send_again
 from portal.lib.errors import Refused
 
 
@@ -44,9 +44,7 @@ def do_to_all(
     messages: Iterable[Message], act: Act, *, by: User, at: datetime, note: str
 ) -> Outcomes:
     """Each for itself: what is refused holds nothing up."""
-    do: Callable[..., object] = (
-        partial(services.called, note=note) if act.noted else services.send_again
-    )
+    do: Callable[..., object] = partial(called, note=note) if act.noted else send_again
     done, failed = 0, defaultdict(list)
     for message in messages:
         try:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from notifications.channels import json_gateway
 from notifications.models import Gateway
+from notifications.outbox.connections import without_database
 from portal.lib.errors import Refused
 
 log = logging.getLogger(__name__)
@@ -14,7 +15,8 @@ def fetch_balances(at: datetime) -> None:
     """A gateway that does not answer keeps the figure of the last time."""
     for gateway in Gateway.objects.filter(is_on=True, kind=Gateway.Kind.JSON):
         try:
-            left = json_gateway.balance(gateway)
+            with without_database():
+                left = json_gateway.balance(gateway)
         except Refused as refused:
             log.warning("no balance of %s: %s", gateway.code, refused.code)
             continue

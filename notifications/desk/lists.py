@@ -158,13 +158,6 @@ def badge_of(state: State) -> Badge:
     return Badge(*_BADGES[state], str(state.label))
 
 
-def phone_of(message: Message) -> str:
-    """Whom to call: the number written to, else that of the account; may be empty."""
-    if message.channel in {Channel.SMS, Channel.ZALO}:
-        return message.recipient
-    return message.user.phone if message.user else ""
-
-
 def masked(message: Message) -> str:
     """`09•• ••• 318` or `h•••@thu.example`: enough to recognise an address."""
     if message.channel == Channel.EMAIL:

@@ -79,14 +79,14 @@ def _way(message: Message, proof: list[ProofLine]) -> Way:
 def _facts(message: Message) -> list[tuple[str, str]]:
     """What proves that it left: to whom, by which way, what the gateway calls it."""
     moments = {
-        "Nhà mạng nhận lúc": message.sent_at if message.channel != Channel.INAPP else None,
+        "Gửi đi lúc": message.sent_at if message.channel != Channel.INAPP else None,
         "Đến máy lúc": message.delivered_at if message.channel != Channel.INAPP else None,
         "Xem lúc": message.read_at,
     }
     facts = {
         "Gửi tới": masked(message),
         "Đường gửi": message.route,
-        "Mã của nhà mạng": message.gateway_id,
+        "Mã nhà mạng": message.gateway_id,
         **{label: full_clock(at) for label, at in moments.items() if at},
     }
     return [(label, value) for label, value in facts.items() if value]

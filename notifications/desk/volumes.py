@@ -11,11 +11,13 @@ from operator import itemgetter
 from django.db.models import Sum
 
 from accounts.offices import offices
+from notifications.channels.calls import DEMO
 from notifications.kinds import KINDS
 from notifications.models import Gateway, MessageVolume
 from notifications.models.message import Channel
 from portal.lib.money import dong, dong_in_words, dots
 
+FIRST = date(2020, 1, 1)  # before the product
 FIGURES = ("sent", "delivered", "failed", "parts", "cost")
 HEADS = ("Đơn vị", "Loại tin", "Kênh", "Đường gửi", "Đã gửi", "Đã đến", "Lỗi", "Số đoạn SMS",
          "Chi phí (đồng)")  # fmt: skip
@@ -65,12 +67,13 @@ class MonthVolumes:
 
 
 def read_month(text: str, today: date) -> date:
-    """`2026-11`; anything else is the month of today. Never one that has not begun."""
+    """`2026-11`; what is none, or not in these years, is the month of today."""
+    current = today.replace(day=1)
     try:
         month = date.fromisoformat(f"{text}-01")
     except ValueError:
-        month = today.replace(day=1)
-    return min(month, today.replace(day=1))
+        return current
+    return month if FIRST <= month <= current else current
 
 
 def month_after(month: date) -> date:
@@ -84,7 +87,7 @@ def month_before(month: date) -> date:
 def volumes_of(month: date) -> MonthVolumes:
     """One query; the sums of the lines are the totals above them."""
     names = {office.id: office.short_name for office in offices().values()}
-    routes = dict(Gateway.objects.values_list("code", "name"))
+    routes = {DEMO: "chạy thử", **dict(Gateway.objects.values_list("code", "name"))}
     rows = (
         MessageVolume.objects.filter(day__gte=month, day__lt=month_after(month))
         .values_list("root_unit_id", "kind", "channel", "route")

@@ -1,5 +1,6 @@
 """Outgoing messages: the row is the queue (architecture 4)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -40,6 +41,14 @@ FAILED = (State.TEMPORARY, State.PERMANENT, State.TECHNICAL)
 SETTLED = (State.REPLACED, State.CALLED)
 _FAILED = Q(state__in=[state.value for state in FAILED])
 _SETTLED = Q(state__in=[state.value for state in SETTLED])
+
+
+def _literally(states: Iterable[State]) -> str:
+    """SQLite finds a partial index for `IN` only where the values stand in the statement."""
+    values = ", ".join(f"'{state.value}'" for state in states)
+    return f"notifications_message.state IN ({values})"
+
+
 _FORWARD = (
     TO_SEND,
     (State.HANDED_OVER,),
@@ -58,16 +67,16 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def waiting(self) -> Self:
         """Not sent yet, whether due or put off."""
-        return self.filter(_TO_SEND)
+        return self.extra(where=[_literally(TO_SEND)])  # noqa: S610 - our own words
 
     def to_call(self) -> Self:
         return self.filter(state=State.GIVEN_UP.value)
 
     def failed(self) -> Self:
-        return self.filter(_FAILED)
+        return self.extra(where=[_literally(FAILED)])  # noqa: S610 - our own words
 
     def settled(self) -> Self:
-        return self.filter(_SETTLED)
+        return self.extra(where=[_literally(SETTLED)])  # noqa: S610 - our own words
 
     def in_inbox_of(self, user_id: int) -> Self:
         """What this person finds on the portal."""

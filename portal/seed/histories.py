@@ -33,6 +33,7 @@ from dossiers.services.opening import one_stop_of
 from dossiers.workflow import Action, Status
 from notifications.models import Message
 from portal.seed.apologies import apologise, moment_of_letter, seed_waiting_letters
+from portal.seed.messages import tell_of_deliveries
 from procedures.models import Channel, Procedure
 from worktime.arithmetic import WorkCalendar
 
@@ -120,6 +121,8 @@ def seed_histories(root: Unit, *, count: int, now: datetime, seed: int = 2026) -
     if leader := people.one(Role.LEADER, root):
         seed_waiting_letters(leader, at=now, dice=dice)
     _mark_as_told(root)
+    caller = people.one(Role.RECEPTIONIST, one_stop_of(root))
+    tell_of_deliveries(root, caller, at=now, dice=dice)
     return Dossier.objects.filter(root_unit=root).count()
 
 

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.identity import show_phone
 from accounts.requests import SignedInRequest
 from accounts.services import log_access
-from notifications import services
-from notifications.desk.acts import ACTS, Outcomes, do_to_all
+from notifications.desk.acts import ACTS, do_to_all
 from notifications.desk.forms import CalledForm
 from notifications.desk.lists import (
     PAGE_SIZE,
@@ -25,14 +24,16 @@ from notifications.desk.lists import (
     counted,
     in_tab,
     messages_of,
-    phone_of,
     row_of,
     rows_of,
     tab_named,
     waiting_since,
 )
 from notifications.desk.proof import proof_of
+from notifications.desk.pulse import forget
 from notifications.models import Message
+from notifications.outbox.duties import phone_of
+from notifications.services import called, send_again
 from portal.lib.errors import Refused
 from portal.lib.form_page import form_page
 from portal.lib.pages import keyset_page
@@ -81,9 +82,8 @@ def message_page(request: SignedInRequest, reference: str) -> HttpResponse:
     message, now = _message(request, reference), timezone.now()
 
     def save(form: CalledForm) -> HttpResponse:
-        services.called(message, by=request.user, at=now, note=form.cleaned_data["note"])
-        messages.success(request, "Đã ghi nhận cuộc gọi")
-        return redirect(LIST)
+        called(message, by=request.user, at=now, note=form.cleaned_data["note"])
+        return _back_to_the_list(request, "Đã ghi nhận cuộc gọi")
 
     phone = phone_of(message)
     log_access(request.user, "message.phone", message.subject_code or reference, at=now)
@@ -103,12 +103,11 @@ def message_page(request: SignedInRequest, reference: str) -> HttpResponse:
 def send_again_now(request: SignedInRequest, reference: str) -> HttpResponse:
     message = _message(request, reference)
     try:
-        services.send_again(message, by=request.user, at=timezone.now())
+        send_again(message, by=request.user, at=timezone.now())
     except Refused as refused:
         back = reverse("notifications:message", args=[reference])
         return refused_page(request, refused, back_url=back)
-    messages.success(request, "Đã xếp tin vào hàng để gửi lại")
-    return redirect(LIST)
+    return _back_to_the_list(request, "Đã xếp tin vào hàng để gửi lại")
 
 
 def _message(request: SignedInRequest, reference: str) -> Message:
@@ -128,9 +127,12 @@ def many(request: SignedInRequest) -> HttpResponse:
     form = CalledForm(request.POST if confirmed else None)
 
     def do_all(form: CalledForm) -> HttpResponse:
-        _tell(request, do_to_all(ticked, act, by=request.user, at=timezone.now(),
-                                 note=form.cleaned_data["note"]))  # fmt: skip
-        return redirect(LIST)
+        outcomes = do_to_all(
+            ticked, act, by=request.user, at=timezone.now(), note=form.cleaned_data["note"]
+        )
+        for sentence, names in outcomes.failed.items():
+            messages.warning(request, f"{sentence}: {', '.join(names)}")
+        return _back_to_the_list(request, f"Xong {outcomes.done} tin" if outcomes.done else "")
 
     rows = rows_of(ticked, request.user)
     return form_page(
@@ -138,8 +140,9 @@ def many(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def _tell(request: HttpRequest, outcomes: Outcomes) -> None:
-    if outcomes.done:
-        messages.success(request, f"Xong {outcomes.done} tin")
-    for sentence, names in outcomes.failed.items():
-        messages.warning(request, f"{sentence}: {', '.join(names)}")
+def _back_to_the_list(request: HttpRequest, words: str) -> HttpResponse:
+    """The number in the menu is read anew."""
+    forget()
+    if words:
+        messages.success(request, words)
+    return redirect(LIST)
