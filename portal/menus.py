@@ -61,6 +61,7 @@ class Places:
     certificates: str = "/qt/chung-thu-so/"
     undelivered: str = "/cb/tin-nhan/"
     gateways: str = "/qt/cong-tin/"
+    zalo: str = "/qt/zalo/"
     volumes: str = "/qt/tin-nhan/"
 
 
@@ -142,6 +143,7 @@ SIDEBAR = (
                 PLACES.certificates, _("Chứng thư số"), icon="certificate", needs=Perm.SIGNATURES
             ),
             MenuItem(PLACES.gateways, _("Cổng tin nhắn"), icon="antenna", needs=Perm.GATEWAYS),
+            MenuItem(PLACES.zalo, "Zalo", icon="send", needs=Perm.GATEWAYS),
             MenuItem(PLACES.volumes, _("Sản lượng tin"), icon="chart-bar", needs=Perm.GATEWAYS),
         ),
     ),

@@ -29,8 +29,7 @@ class Quota:
 def save_account(account: ZaloAccount | None, facts: Mapping[str, Any]) -> ZaloAccount:
     """Secrets that are empty in `facts` stay. A new refresh token is used within a minute."""
     account = account or ZaloAccount()
-    unit = facts["unit"]
-    account.root_unit_id = int(unit) if unit else None
+    account.root_unit_id = int(facts["unit"]) or None
     for name in ("name", "app_id", "oa_id", "price", "is_on"):
         setattr(account, name, facts[name])
     for name in ("app_secret", "oa_secret", "refresh_token"):
@@ -77,6 +76,6 @@ def check(account: ZaloAccount, *, at: datetime) -> Quota:
         quota = Quota(int(facts["data"]["remainingQuota"]), int(facts["data"]["dailyQuota"]))
     except (KeyError, TypeError, ValueError) as error:
         code = facts.get("error", answer.status)
-        raise Refused("zalo", f"Zalo từ chối ({code}). Xin xem lại ID ứng dụng và OA") from error
+        raise Refused("zalo", f"Zalo từ chối ({code}). Xin xem lại mã ứng dụng và mã OA") from error
     row.update(last_ok_at=at, last_error="")
     return quota

@@ -13,8 +13,9 @@ from notifications.wording.variables import variables_of
 from portal.lib.forms import PortalForm, VietnameseNumberField
 from portal.lib.text import clean
 
-EVERY_UNIT = ("", "Mọi đơn vị")
+EVERY_UNIT = ("0", "Mọi đơn vị")
 SECRETS = ("app_secret", "oa_secret", "refresh_token")
+NEEDED = {"app_secret", "refresh_token"}
 KEPT = "Đã lưu, không hiện lại. Để trống thì giữ nguyên"
 
 _NUMBER = re.compile(r"[0-9]{5,40}")
@@ -31,9 +32,9 @@ class AccountForm(PortalForm):
     """An account; of one that is there, what is left empty of its secrets stays."""
 
     name = forms.CharField(label="Tên tài khoản Zalo OA", max_length=80)
-    unit = forms.ChoiceField(label="Dùng cho", required=False)
-    app_id = forms.CharField(label="ID ứng dụng", max_length=40, widget=DIGITS)
-    oa_id = forms.CharField(label="ID của OA", max_length=40, required=False, widget=DIGITS)
+    unit = forms.ChoiceField(label="Dùng cho")
+    app_id = forms.CharField(label="Mã ứng dụng (App ID)", max_length=40, widget=DIGITS)
+    oa_id = forms.CharField(label="Mã của OA (OA ID)", max_length=40, required=False, widget=DIGITS)
     app_secret = _secret("Khóa bí mật của ứng dụng", "Trang Zalo for Developers, mục Cài đặt")
     oa_secret = _secret(
         "Khóa bí mật của OA", "Mục Webhook. Không có khóa này thì không biết tin đã đến máy chưa"
@@ -47,13 +48,14 @@ class AccountForm(PortalForm):
 
     def __init__(self, *args: Any, account: ZaloAccount | None = None, **kwargs: Any) -> None:
         super().__init__(*args, initial=_initial(account), **kwargs)
-        self.account = account
         units = Unit.objects.filter(root=None).values_list("pk", "name")
         choices = [EVERY_UNIT, *((str(pk), name) for pk, name in units)]
         self.fields["unit"].choices = choices  # type: ignore[attr-defined]
         for name in SECRETS:
             if account and getattr(account, name):
                 self.fields[name].help_text = KEPT
+            else:
+                self.fields[name].required = name in NEEDED
 
     def clean_app_id(self) -> str:
         return _digits(self.cleaned_data["app_id"])
@@ -62,19 +64,11 @@ class AccountForm(PortalForm):
         text: str = self.cleaned_data["oa_id"]
         return _digits(text) if text else ""
 
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        for name in ("app_secret", "refresh_token"):
-            if not found.get(name) and not (self.account and getattr(self.account, name)):
-                label = str(self.fields[name].label)
-                self.add_error(name, f"Nhập {label[:1].lower()}{label[1:]}")
-        return found
-
 
 class TemplateForm(PortalForm):
     """Which of Zalo's templates says this kind of message, and what fills its fields."""
 
-    template_id = forms.CharField(label="ID mẫu trên Zalo", max_length=40)
+    template_id = forms.CharField(label="Mã mẫu trên Zalo (template ID)", max_length=40)
     fields_of = forms.CharField(
         label="Trường của mẫu",
         widget=forms.Textarea(attrs={"rows": 7, "spellcheck": "false", "autocapitalize": "off"}),
@@ -89,7 +83,7 @@ class TemplateForm(PortalForm):
     def clean_template_id(self) -> str:
         text = clean(self.cleaned_data["template_id"])
         if not re.fullmatch(r"[A-Za-z0-9]+", text):
-            raise ValidationError("ID mẫu chỉ gồm chữ và số, chép từ trang Zalo Cloud")
+            raise ValidationError("Mã mẫu chỉ gồm chữ và số, chép từ trang Zalo Cloud")
         return text
 
     def clean_fields_of(self) -> dict[str, str]:
@@ -123,7 +117,7 @@ def lines_of(fields: Mapping[str, str], kind: str) -> str:
 def _initial(account: ZaloAccount | None) -> dict[str, Any]:
     if account is None:
         return {"is_on": True, "price": 300}
-    unit = str(account.root_unit_id or "")
+    unit = str(account.root_unit_id or 0)
     shown = ("name", "app_id", "oa_id", "price", "is_on")
     return {"unit": unit} | {name: getattr(account, name) for name in shown}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.offices import offices
-from notifications.kinds import KINDS
+from notifications.kinds import KINDS, Kind
 from notifications.models import ZaloAccount, ZaloTemplate
 from notifications.models.message import Channel
 from portal.lib.dates import short_moment
@@ -26,6 +26,7 @@ class TemplateRow:
     label: str
     template_id: str
     fields: str
+    instead: str  # how these messages go without a template
 
 
 @dataclass(frozen=True)
@@ -59,16 +60,18 @@ def _row(account: ZaloAccount, at: datetime) -> AccountRow:
         token=_token(account, at),
         last_ok=short_moment(account.last_ok_at) if account.last_ok_at else "chưa có",
         error=error,
-        templates=[
-            _template_row(kind.code, kind.label, of_kind.get(kind.code)) for kind in KINDS_BY_ZALO
-        ],
+        templates=[_template_row(kind, of_kind.get(kind.code)) for kind in KINDS_BY_ZALO],
     )
 
 
-def _template_row(kind: str, label: str, template: ZaloTemplate | None) -> TemplateRow:
-    if template is None:
-        return TemplateRow(kind, label, "", "")
-    return TemplateRow(kind, label, template.template_id, ", ".join(template.fields))
+def _template_row(kind: Kind, template: ZaloTemplate | None) -> TemplateRow:
+    return TemplateRow(
+        kind.code,
+        kind.label,
+        template.template_id if template else "",
+        ", ".join(template.fields) if template else "",
+        "gửi bằng SMS" if Channel.SMS in kind.channels else "chỉ xem trên cổng",
+    )
 
 
 def _is_over(account: ZaloAccount, at: datetime) -> bool:

@@ -51,7 +51,7 @@ def template_page(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     if "drop" in request.POST:
         drop_template(account, kind)
-        messages.success(request, f"“{KINDS[kind].label}” từ nay gửi bằng SMS.")
+        messages.success(request, f"“{KINDS[kind].label}” từ nay không gửi qua Zalo.")
         return redirect(LIST)
     template = account.templates.filter(kind=kind).first()
     initial = {}

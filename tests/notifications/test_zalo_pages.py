@@ -21,7 +21,7 @@ from tests.notifications.zalo_server import APP_ID, OA_SECRET, SECRET, Zalo, ser
 pytestmark = pytest.mark.django_db
 
 TYPED = {
-    "name": "Xã Bình An", "unit": "", "app_id": APP_ID, "oa_id": "", "app_secret": SECRET,
+    "name": "Xã Bình An", "unit": "0", "app_id": APP_ID, "oa_id": "", "app_secret": SECRET,
     "oa_secret": OA_SECRET, "refresh_token": "refresh-1", "price": "300", "is_on": "on",
 }  # fmt: skip
 
