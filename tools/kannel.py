@@ -2,12 +2,17 @@
 
 Debian's packages `kannel` and `kannel-extras`. `bearerbox` keeps the connections, `smsbox` takes
 messages over HTTP, `fakesmsc` is the phone: what reached it stands in its log.
+
+To text the running demo: `python -m tools.kannel 0905123318 "TC 261123-0042"`.
 """
 
+import argparse
 import json
+import os
 import re
 import secrets
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,6 +20,7 @@ from urllib.parse import unquote_to_bytes
 from urllib.request import urlopen
 
 from tools.processes import Children, free_port, is_free, wait_until
+from tools.steps import ROOT
 
 BEARERBOX, SMSBOX = Path("/usr/sbin/bearerbox"), Path("/usr/sbin/smsbox")
 FAKESMSC = Path("/usr/lib/kannel/test/fakesmsc")
@@ -122,8 +128,7 @@ def set_up(folder: Path) -> Setting:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = setting_file(folder)
     if file.exists():
-        told = json.loads(file.read_text(encoding="ascii"))
-        kept = Setting(**told["ports"], password=told["password"])
+        kept = _read(file)
         if all(map(is_free, kept.ports.values())):
             return kept
     made = Setting(secrets.token_hex(16), *(free_port() for _ in range(5)))
@@ -180,7 +185,23 @@ def say(setting: Setting, sender: str, text: str, *, to: str = "8079") -> None:
         phone.terminate()
 
 
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Text the demo that `make run` serves.")
+    parser.add_argument("sender", help="the phone that sends, such as 0905123318")
+    parser.add_argument("text", help='such as "TC 261123-0042"')
+    told = parser.parse_args()
+    file = setting_file(Path(os.environ.get("VAR_DIR", ROOT / "var")) / "kannel")
+    if not file.exists() or is_free(_read(file).incoming):
+        sys.exit("Kannel chưa chạy: `make run` trước. / Kannel is not running: `make run` first.")
+    say(_read(file), told.sender, told.text)
+
+
 # --- Pieces --------------------------------------------------------------------------------------
+
+
+def _read(file: Path) -> Setting:
+    told = json.loads(file.read_text(encoding="ascii"))
+    return Setting(**told["ports"], password=told["password"])
 
 
 def _phone(port: int, count: int, text: str) -> list[str | Path]:
@@ -207,3 +228,7 @@ def _is_ready(setting: Setting) -> bool:
 def _decoded(data: bytes) -> str:
     """UCS-2 has a zero in front of every blank; the other coding has none."""
     return data.decode("utf-16-be" if b"\0" in data else "utf-8", "replace")
+
+
+if __name__ == "__main__":
+    main()
