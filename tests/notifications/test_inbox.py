@@ -92,7 +92,7 @@ def test_only_ones_own_notices_of_this_channel_are_there(citizen: User, reader: 
 
 
 def test_pages_follow_each_other_without_gap_or_repetition(citizen: User, reader: Client) -> None:
-    titles = []
+    titles: list[str] = []
     for number in range(45):
         message = tell(citizen, key=f"e{number}")
         Message.objects.filter(pk=message.pk).update(title=f"Tin số {number:02d}")

@@ -22,7 +22,7 @@ DEMO = "/tin-nhan-demo/"
 
 
 def tell(kind: str = "received", key: str = "e1", **changes: Any) -> None:
-    facts = {
+    facts: dict[str, Any] = {
         "to": PHONE,
         "email": EMAIL,
         "at": MONDAY,
