@@ -70,7 +70,7 @@ def test_a_walk_in_gets_a_code_a_promise_and_a_message(
     assert (f"{dossier.birth_date:%d/%m/%Y}", dossier.gender) == ("12/04/1957", "female")
     assert (dossier.sets, dossier.summary) == (2, "Cho hồ sơ xin học")
     assert dossier.due_at is not None
-    assert Message.objects.get().subject_code == dossier.code
+    assert Message.objects.get(channel="sms").subject_code == dossier.code
 
 
 def test_the_page_after_it_shows_the_code_the_date_and_what_comes_next(
@@ -259,7 +259,7 @@ def test_a_double_click_and_a_reload_give_the_same_receipt(
     first, second = (press(desk, page, do="accept")["Location"] for _ in range(2))
     assert first == second
     assert Dossier.objects.count() == 1
-    assert Message.objects.count() == 1
+    assert Message.objects.filter(channel="sms").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -131,7 +131,7 @@ def test_sending_makes_the_dossier(citizen: Client, draft: Draft, people: People
     assert (paper.name, paper.copies) == ("Giấy chứng sinh", 1)
     assert paper.attachments.get().dossier == dossier
     assert [event.action for event in dossier.events.all()] == ["submit"]
-    assert Message.objects.get(kind="submitted").recipient == "+84905123318"
+    assert Message.objects.get(kind="submitted").user == people.citizen
 
 
 def test_answers_of_a_way_not_taken_stay_behind(citizen: Client, draft: Draft) -> None:

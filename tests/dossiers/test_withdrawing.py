@@ -39,7 +39,7 @@ def test_asked_why_and_once_more_then_taken_back(
     assert state_of(dossier) is Status.WITHDRAWN
     event = dossier.events.order_by("-seq")[0]
     assert (event.action, event.actor, event.note) == (Action.WITHDRAW, town.people.citizen, WHY)
-    assert Message.objects.filter(kind="withdrawn").count() == 1
+    assert Message.objects.filter(kind="withdrawn", channel="sms").count() == 1
     page = words(citizen.get(path_of(dossier)))
     assert "Đã rút theo yêu cầu" in page
     assert "Xin rút hồ sơ" not in page

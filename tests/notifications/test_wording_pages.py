@@ -84,7 +84,7 @@ def test_the_list_marks_own_words_and_what_is_switched_off(
     forget()
     text = page(admin.get(LIST))
     assert "mẫu riêng, bản 1" in text
-    assert ">Tắt<" in text
+    assert "Tắt</span>" in text
 
 
 @pytest.mark.parametrize(
