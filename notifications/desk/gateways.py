@@ -8,6 +8,7 @@ from typing import Any
 from accounts.models import User
 from accounts.offices import OfficeFacts, offices
 from accounts.services import log_access
+from notifications.callbacks.addresses import inbound_address, json_report_address
 from notifications.desk.lists import Badge
 from notifications.models import Gateway
 from portal.lib.dates import full_clock, short_moment
@@ -90,6 +91,14 @@ def _balance_note(gateway: Gateway) -> str:
         return ""
     enough = f"đủ khoảng {gateway.balance // gateway.price} tin · " if gateway.price else ""
     return f"{enough}lúc {short_moment(gateway.balance_at)}"
+
+
+def addresses_of(gateway: Gateway) -> list[tuple[str, str]]:
+    """What the other side has to be told: where reports and incoming messages go to."""
+    addresses = [("Tin người dân nhắn đến (post-url)", inbound_address(gateway))]
+    if gateway.kind == Gateway.Kind.JSON:
+        addresses.insert(0, ("Báo tin đã đến máy", json_report_address(gateway.code)))
+    return addresses
 
 
 # --- Changing them ------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ class EventState:
     failed: bool  # it reached nobody by any of them
 
 
-def states_of(subject_codes: Iterable[str], *, with_proof: bool = False) -> list[EventState]:
+def states_of(subject_codes: Iterable[str | None], *, with_proof: bool = False) -> list[EventState]:
     """Newest event last. One query; the proof is one more."""
     codes = [code for code in subject_codes if code]
     rows = Message.objects.filter(subject_code__in=codes, kind__in=_CITIZENS)

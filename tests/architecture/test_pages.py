@@ -14,6 +14,7 @@ from dossiers.lateness.drafting import draft_of
 from dossiers.models import Dossier, SignBatch
 from dossiers.signing.orders import order_batch
 from dossiers.workflow import Action
+from notifications.models import Message
 from papers.models import IssuedPaper
 from papers.sets import NEW_SET, seed_form_sets
 from tests import plans
@@ -27,6 +28,7 @@ from tests.factories import (
     make_received,
     make_staff,
 )
+from tests.notifications.texts import a_gateway
 from worktime.models import DEFAULT_OFFICE
 
 # The design guide's policy, word for word: a looser setting fails here.
@@ -71,6 +73,9 @@ ABOUT_ONE = {
     "dossiers:staff-clock": "staff",
     "dossiers:staff-messages": "staff",
     "dossiers:clock-paper": "staff",
+    "notifications:message": "staff",
+    "notifications:gateway": "staff",
+    "notifications:try-gateway": "staff",
     "procedures:procedure-terms": "staff",
     "papers:template": "staff",
     "papers:form-set": "staff",
@@ -108,6 +113,9 @@ class Scene:
             "papers:template": [self.dossier.root_unit_id, "mau-05"],
             "papers:form-set": NEW_SET,
             "notifications:words": ["received", "sms", "vi"],
+            "notifications:message": Message.objects.values_list("reference", flat=True)[0],
+            "notifications:gateway": "brand",
+            "notifications:try-gateway": "brand",
             "dossiers:sign-batch": self.batch.pk,
             "dossiers:clock-by-key": self.dossier.tracking_key,
         } | dict.fromkeys(CALENDAR_PAGES, DEFAULT_OFFICE)
@@ -124,6 +132,7 @@ def scene(db: None) -> Scene:
     draft_of(dossier, MONDAY).save()
     Dossier.objects.filter(pk=dossier.pk).update(owner=citizen)
     batch = order_batch([(dossier, 1)], Action.SIGN, by=clerk, at=MONDAY)
+    a_gateway("brand", "https://sms.example.vn/gui")
     return Scene(citizen, clerk, dossier, batch)
 
 

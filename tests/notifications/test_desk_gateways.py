@@ -235,3 +235,14 @@ def test_balances_are_fetched_from_gateways_that_are_on() -> None:
     assert (gateway.balance, gateway.balance_at) == (1_500_000, now)
     assert off.balance is None
     assert len(script.seen) == 1
+
+
+def test_the_page_of_a_gateway_tells_the_addresses_that_the_other_side_needs(
+    admin: Client,
+) -> None:
+    a_gateway("brand", NOWHERE)
+    a_gateway("kannel", NOWHERE, kind=Gateway.Kind.KANNEL)
+    page = text_of(admin, f"{LIST}brand/")
+    assert "http://localhost:8000/tin-nhan/bao-cao/brand/" in page
+    assert "/tin-nhan/den/brand/" in page
+    assert "/tin-nhan/bao-cao/" not in text_of(admin, f"{LIST}kannel/")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.identity import normalise_phone
 from accounts.requests import SignedInRequest
 from notifications.desk.gateway_forms import GatewayForm, TryForm
-from notifications.desk.gateways import gateway_rows, save_gateway, switch_gateway
+from notifications.desk.gateways import addresses_of, gateway_rows, save_gateway, switch_gateway
 from notifications.desk.trials import latest_trials, try_out
 from notifications.models import Gateway
 from portal.lib.form_page import form_page
@@ -51,9 +51,8 @@ def change_gateway(request: SignedInRequest, code: str) -> HttpResponse:
         return redirect(LIST)
 
     form = GatewayForm(request.POST if request.method == "POST" else None, gateway=gateway)
-    return form_page(
-        request, form, change, template="notifications/desk/gateway.html", gateway=gateway
-    )
+    context = {"gateway": gateway, "addresses": addresses_of(gateway)}
+    return form_page(request, form, change, template="notifications/desk/gateway.html", **context)
 
 
 @require_POST
