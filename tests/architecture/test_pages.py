@@ -14,6 +14,7 @@ from dossiers.lateness.drafting import draft_of
 from dossiers.models import Dossier, SignBatch
 from dossiers.signing.orders import order_batch
 from dossiers.workflow import Action
+from notifications.models import Message, ZaloAccount
 from notifications.models import Message
 from papers.models import IssuedPaper
 from papers.sets import NEW_SET, seed_form_sets
@@ -76,6 +77,8 @@ ABOUT_ONE = {
     "notifications:message": "staff",
     "notifications:gateway": "staff",
     "notifications:try-gateway": "staff",
+    "notifications:zalo-account": "staff",
+    "notifications:zalo-template": "staff",
     "procedures:procedure-terms": "staff",
     "papers:template": "staff",
     "papers:form-set": "staff",
@@ -93,6 +96,7 @@ class Scene:
     clerk: User
     dossier: Dossier
     batch: SignBatch
+    zalo: ZaloAccount
 
     def visitor(self, who: str) -> Client:
         client = Client()
@@ -116,6 +120,11 @@ class Scene:
             "notifications:message": Message.objects.values_list("reference", flat=True)[0],
             "notifications:gateway": "brand",
             "notifications:try-gateway": "brand",
+            "notifications:zalo-account": self.zalo.pk,
+            "notifications:zalo-template": [self.zalo.pk, "received"],
+            "notifications:message": Message.objects.values_list("reference", flat=True)[0],
+            "notifications:gateway": "brand",
+            "notifications:try-gateway": "brand",
             "dossiers:sign-batch": self.batch.pk,
             "dossiers:clock-by-key": self.dossier.tracking_key,
         } | dict.fromkeys(CALENDAR_PAGES, DEFAULT_OFFICE)
@@ -133,7 +142,8 @@ def scene(db: None) -> Scene:
     Dossier.objects.filter(pk=dossier.pk).update(owner=citizen)
     batch = order_batch([(dossier, 1)], Action.SIGN, by=clerk, at=MONDAY)
     a_gateway("brand", "https://sms.example.vn/gui")
-    return Scene(citizen, clerk, dossier, batch)
+    zalo = ZaloAccount.objects.create(name="Xã Bình An")
+    return Scene(citizen, clerk, dossier, batch, zalo)
 
 
 def policy_of(header: str) -> set[str]:
