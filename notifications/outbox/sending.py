@@ -69,8 +69,9 @@ def _send_all(batch: Sequence[Message]) -> int:
 
 
 def _give_back(rest: Sequence[Message]) -> None:
-    """As if they had not been claimed."""
-    rows = Message.objects.filter(pk__in=[message.pk for message in rest], state=State.LEASED)
+    """As if they had not been claimed; unless our lease ran out and somebody else has them."""
+    ours = {"state": State.LEASED, "not_before": rest[0].not_before}
+    rows = Message.objects.filter(pk__in=[message.pk for message in rest], **ours)
     rows.update(state=State.WAITING, not_before=timezone.now(), attempts=F("attempts") - 1)
 
 

@@ -12,6 +12,7 @@ from notifications.models import Message, MessageVolume
 from notifications.models.message import SETTLED, Channel, State
 
 _IN_VAIN = {State.PERMANENT, State.TECHNICAL, State.GIVEN_UP, *SETTLED}
+PLACE = ("root_unit_id", "day", "kind", "channel", "route")
 Tally = Counter[tuple[tuple[int, date, str, str, str], str]]
 
 
@@ -45,8 +46,7 @@ def count(before: Tally, after: Tally) -> None:
 
 def _add(place: tuple[int, date, str, str, str], changes: dict[str, int]) -> None:
     """Never below nothing: messages of the version before were not counted."""
-    names = ("root_unit_id", "day", "kind", "channel", "route")
-    where = dict(zip(names, place, strict=True))
+    where = dict(zip(PLACE, place, strict=True))
     sums = {column: Greatest(F(column) + change, 0) for column, change in changes.items()}
     rows = MessageVolume.objects.filter(**where)
     if not rows.update(**sums):
