@@ -23,8 +23,8 @@ class AbsenceForm(PortalForm):
     """`user` is there for a head alone, who writes down absences of the office."""
 
     user = PersonField(label="Người vắng mặt", queryset=User.objects.none(), empty_label=None)
-    since = DayMonthYearField(label="Vắng từ ngày")
-    until = DayMonthYearField(label="Đến hết ngày")
+    since = DayMonthYearField(label="Ngày bắt đầu vắng")
+    until = DayMonthYearField(label="Ngày cuối vắng")
     deputy = PersonField(
         label="Người thay",
         queryset=User.objects.none(),

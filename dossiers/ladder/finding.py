@@ -14,7 +14,7 @@ from dossiers.ladder.rungs import Term, at_work, horizon, passed
 from dossiers.models import Dossier, LadderRung
 from worktime.arithmetic import WorkCalendar
 
-CHUNK = 500
+LOOKED_AT, HELD = 500, 100  # dossiers at a time
 Clock = LadderRung.Clock
 _FACTS = ("pk", "receiving_unit_id", "act_by", "stage_due_at", "updated_at")
 
@@ -45,17 +45,17 @@ def working_offices(at: datetime) -> Mapping[int, WorkCalendar]:
 
 
 def untold(at: datetime) -> Iterator[list[int]]:
-    """Keys of dossiers with a rung to be told, in batches."""
+    """Keys of dossiers with a rung to be told, in batches small enough to be held."""
     calendars = working_offices(at)
     if not calendars:
         return
     ladders = [one for facts in _near(calendars, at) for one in ladders_of(facts, calendars, at)]
     ladders.sort(key=lambda one: one.dossier_id)
-    for start in range(0, len(ladders), CHUNK):
-        chunk = ladders[start : start + CHUNK]
+    for start in range(0, len(ladders), LOOKED_AT):
+        chunk = ladders[start : start + LOOKED_AT]
         known = told(chunk)
-        if keys := sorted({one.dossier_id for one in chunk if one.key not in known}):
-            yield keys
+        keys = sorted({one.dossier_id for one in chunk if one.key not in known})
+        yield from (keys[n : n + HELD] for n in range(0, len(keys), HELD))
 
 
 def ladders_of(facts: Any, calendars: Mapping[int, WorkCalendar], at: datetime) -> list[Ladder]:
@@ -88,9 +88,8 @@ def told(ladders: Iterable[Ladder]) -> set[tuple[int, str, datetime, str]]:
 def _near(calendars: Mapping[int, WorkCalendar], at: datetime) -> list[Any]:
     """Dossiers with a date that is near or past, wherever they lie; each once."""
     until = max(horizon(calendar, at) for calendar in set(calendars.values()))
-    running = Dossier.objects.open().filter(unit__in=list(offices()), act_by__isnull=False)
-    whole = running.filter(act_by__lt=until)
-    stage = running.filter(stage_due_at__lt=until, act_by__gte=until)
+    whole = Dossier.objects.open().filter(act_by__lt=until)
+    stage = Dossier.objects.open().filter(stage_due_at__lt=until, act_by__gte=until)
     return [
         facts
         for found in (whole, stage)

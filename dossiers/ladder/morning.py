@@ -40,12 +40,12 @@ def give_news(at: datetime) -> int:
 
 
 def _waiting(kind: Kind, day: date) -> list[OfficeFacts]:
-    given = set(
-        MorningNews.objects.filter(kind=kind, day__gte=day).values_list("unit_id", flat=True)
-    )
-    return [
-        one for one in offices().values() if one.id not in given and one.calendar.is_working(day)
-    ]
+    """Offices with people that work today and were not told yet."""
+    given = MorningNews.objects.filter(kind=kind, day__gte=day).values("unit_id")
+    staff = User.objects.filter(kind=User.Kind.STAFF, is_active=True).exclude(unit__in=given)
+    units = staff.order_by().values_list("unit_id", flat=True).distinct()
+    found = (offices().get(unit) for unit in units)
+    return [office for office in found if office and office.calendar.is_working(day)]
 
 
 @transaction.atomic

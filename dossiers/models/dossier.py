@@ -192,9 +192,8 @@ class Dossier(models.Model):
                 fields=["unit", "status", "act_by", "id"], condition=OPEN, name="dossier_queue"
             ),
             models.Index(fields=["unit", "act_by", "id"], condition=OPEN, name="dossier_unit_open"),
-            models.Index(
-                fields=["unit", "stage_due_at"], condition=OPEN, name="dossier_unit_stage"
-            ),
+            models.Index(fields=["act_by"], condition=OPEN, name="dossier_act_by"),
+            models.Index(fields=["stage_due_at"], condition=OPEN, name="dossier_stage_due"),
             models.Index(
                 fields=["due_at"], include=["unit", "field", "status", "id"], condition=OPEN,
                 name="dossier_late",

@@ -204,7 +204,7 @@ def test_what_was_typed_is_kept_beside_the_sentence(office: Office) -> None:
 def test_an_empty_form_says_what_is_missing(office: Office) -> None:
     answer = browser(office.hoa).post(PATH, {})
     assert answer.status_code == 422
-    for words in ("Nhập vắng từ ngày", "Nhập đến hết ngày", "Chọn người thay"):
+    for words in ("Nhập ngày bắt đầu vắng", "Nhập ngày cuối vắng", "Chọn người thay"):
         assert words in answer.content.decode()
 
 
