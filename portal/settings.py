@@ -7,11 +7,13 @@ What differs from office to office is a row an administrator edits, not a settin
 import os
 import sys
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from portal.servers import broker_from_url, database_from_url, mail_server_from_url
+from portal.timers import timers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -60,64 +62,6 @@ def env_share(name: str, default: str) -> float:
 
 def env_list(name: str, default: str) -> list[str]:
     return [part.strip() for part in env(name, default).split(",") if part.strip()]
-
-
-def database_from_url(url: str) -> dict[str, object]:
-    """`sqlite:///path` or `postgresql://user:password@host:port/name?option=value`."""
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path[1:]),
-            "CONN_MAX_AGE": 60,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": (
-                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-32000;"
-                ),
-            },
-            # A file, not shared memory: threads of a test must see one another's rows.
-            "TEST": {"NAME": str(VAR_DIR / f"test-{os.getpid()}.sqlite3")},
-        }
-    if parts.scheme in {"postgresql", "postgres"}:
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path[1:]),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 600,
-            "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": dict(parse_qsl(parts.query)),
-        }
-    raise ImproperlyConfigured(
-        f"DATABASE_URL must start with sqlite:/// or postgresql://, not {parts.scheme!r}"
-    )
-
-
-def mail_server_from_url(url: str) -> dict[str, object]:
-    """`smtp://user:password@host:port?tls=1`, or `?ssl=1`: how Django's SMTP backend takes it."""
-    parts = urlsplit(url)
-    options = dict(parse_qsl(parts.query))
-    known = set(options) <= {"tls", "ssl", "from"} and {"tls", "ssl"} - set(options)
-    port = parts.netloc.rpartition("@")[2].partition(":")[2] or "25"
-    if parts.scheme != "smtp" or not parts.hostname or not known or not port.isdigit():
-        raise ImproperlyConfigured("EMAIL_URL must look like smtp://user:password@host:587?tls=1")
-    return {
-        "host": parts.hostname,
-        "port": int(port),
-        "username": unquote(parts.username or ""),
-        "password": unquote(parts.password or ""),
-        "use_tls": options.get("tls") == "1",
-        "use_ssl": options.get("ssl") == "1",
-    }
-
-
-def broker_from_url(url: str) -> str:
-    """Celery's name for a socket differs from that of redis-py."""
-    return url.replace("unix://", "redis+socket://", 1)
 
 
 # --- Core ----------------------------------------------------------------------------
@@ -204,7 +148,9 @@ TEMPLATES = [
 # --- Storage ---------------------------------------------------------------------------
 
 DATABASES = {
-    "default": database_from_url(env("DATABASE_URL", f"sqlite:///{VAR_DIR}/portal.sqlite3"))
+    "default": database_from_url(
+        env("DATABASE_URL", f"sqlite:///{VAR_DIR}/portal.sqlite3"), VAR_DIR
+    )
 }
 
 REDIS_URL = env("REDIS_URL", f"unix://{VAR_DIR}/valkey.sock")
@@ -323,55 +269,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 # Every lease and pause of the outbox times this: drills go faster than life, nothing else does.
 MESSAGE_PACE = env_share("MESSAGE_PACE", "1")
-CELERY_BEAT_SCHEDULE = {
-    "refresh-zalo": {"task": "notifications.refresh_zalo", "schedule": 60},
-    "announce-waiting-messages": {
-        "task": "notifications.announce_waiting",
-        "schedule": 15 * MESSAGE_PACE,
-    },
-    "close-unproven-messages": {
-        "task": "notifications.close_unproven",
-        "schedule": crontab(minute=20),
-    },
-    "blank-one-time-codes": {
-        "task": "notifications.blank_one_time_codes",
-        "schedule": crontab(minute=40),
-    },
-    "watch-messages": {"task": "notifications.watch_messages", "schedule": 60},
-    "watch-gateways": {"task": "notifications.watch_gateways", "schedule": 60},
-    "fetch-balances": {"task": "notifications.fetch_balances", "schedule": 15 * 60},
-    "announce-waiting-papers": {"task": "dossiers.announce_waiting_papers", "schedule": 30},
-    "announce-waiting-boards": {"task": "procedures.announce_waiting_boards", "schedule": 60},
-    "expire-supplements": {
-        "task": "dossiers.expire_supplements",
-        "schedule": crontab(hour=0, minute=30),
-    },
-    "redate-left-behind": {
-        "task": "dossiers.redate_left_behind",
-        "schedule": crontab(hour=1, minute=0),
-    },
-    # Warnings in the hours of each office, news of the morning (caught up until noon), reminders.
-    "climb-ladders": {
-        "task": "dossiers.climb_ladders",
-        "schedule": crontab(minute="*/10", hour="6-19"),
-    },
-    "give-morning-news": {
-        "task": "dossiers.give_morning_news",
-        "schedule": crontab(minute="*/5", hour="7-11"),
-    },
-    "remind-of-supplements": {
-        "task": "dossiers.remind_of_supplements",
-        "schedule": crontab(minute=5, hour="8-16"),
-    },
-    "purge-dead-drafts": {"task": "dossiers.purge_drafts", "schedule": 6 * 3600},
-    "draft-apologies": {"task": "dossiers.draft_apologies", "schedule": 15 * 60},
-    "announce-waiting-signatures": {
-        "task": "dossiers.announce_waiting_signatures",
-        "schedule": 30,
-    },
-    "announce-waiting-books": {"task": "dossiers.announce_waiting_books", "schedule": 60},
-    "purge-old-books": {"task": "dossiers.purge_books", "schedule": 24 * 3600},
-}
+CELERY_BEAT_SCHEDULE = timers(MESSAGE_PACE)
 
 # How many working days an arrival stamp (dấu công văn đến) may lie back when the papers that came
 # by post are received: the only moment of the legal clock that people type.

@@ -16,7 +16,7 @@ from notifications.services import Notice, send
 from notifications.wording.variables import example_of
 from papers.models import IssuedPaper
 from papers.sets import seed_form_sets
-from portal.settings import mail_server_from_url
+from portal.servers import mail_server_from_url
 from tests.factories import (
     MONDAY,
     make_citizen,
