@@ -335,6 +335,17 @@ def test_the_rest_of_a_slow_batch_goes_back_as_if_it_had_not_been_taken(
     assert len(route.calls) == 1
 
 
+def test_a_batch_that_took_longer_than_its_lease_gives_back_nothing_of_another_sender() -> None:
+    """Found by `make drill-messages`: a third sender took the row, and a code went twice."""
+    for _ in range(3):
+        due()
+    slow = claim(3, timezone.now())
+    claim(3, timezone.now() + LEASE)
+    sending._give_back(slow[1:])
+    rows = Message.objects.values_list("state", "attempts")
+    assert list(rows) == [(State.LEASED, 2)] * 3
+
+
 # --- The database --------------------------------------------------------------------------------
 
 

@@ -22,6 +22,7 @@ from tools.steps import PYTHON, ROOT, run
 from tools.test import FOREIGN
 
 ROUTES = ("a", "b")
+BEGINS = ("ready.", "beat: Starting", "writing")  # as sender, timer and writer say it
 INSIDE: list[str | Path] = [PYTHON, "-m", "tools.drill.inside"]
 
 
@@ -61,6 +62,12 @@ class Stage:
         log = f"{name}.{next(self._numbers)}"
         self.running[name] = self.children.start(log, command, env=self.environment, cwd=ROOT)
         self._commands[name] = command
+
+    def works(self, name: str) -> bool:
+        """It is there and has said that it begins."""
+        child = self.running[name]
+        is_there = child.process.poll() is None
+        return is_there and any(word in child.log.read_text(errors="replace") for word in BEGINS)
 
     def kill(self, name: str) -> None:
         """The whole group, without a word, and nothing else: `Child` holds the pid."""

@@ -13,7 +13,6 @@ from tools.gateway import Faults
 SENDER_DIES, BEAT_DIES, BROKER_DIES, WRITER_DIES = (2, 5), (9, 14), (10, 18), (12, 20)
 BROKER_AWAY, WEATHER = (1, 3), (4, 6)
 CALM = Faults()
-READY = "ready."  # what Celery says when it begins to work
 # The gateway's bad days, one after the other: faults of the first route, faults of the second.
 BAD_DAYS = (
     (Faults(errors=1), CALM),
@@ -59,31 +58,27 @@ class Storm:
         return ", ".join(f"{count} x {name}" for name, count in self.counts.items())
 
     def _kill_a_sender(self) -> bool:
+        senders = [name for name in self.stage.running if name.startswith("sender-")]
+        return self._kill_one_of(senders)
+
+    def _kill_beat(self) -> bool:
+        return self._kill_one_of(["beat"])
+
+    def _kill_writer(self) -> bool:
+        return self._kill_one_of(["writer"])
+
+    def _kill_one_of(self, names: list[str]) -> bool:
         """One that has begun to work: on a busy machine others would never get to it."""
-        working = [
-            name
-            for name, child in self.stage.running.items()
-            if name.startswith("sender-") and READY in child.log.read_text(errors="replace")
-        ]
+        working = [name for name in names if self.stage.works(name)]
         if working:
             self.stage.restart(random.choice(working))  # noqa: S311 - no secret
         return bool(working)
-
-    def _kill_beat(self) -> bool:
-        self.stage.restart("beat")
-        return True
 
     def _wipe_broker(self) -> bool:
         self.stage.wipe_broker()
         time.sleep(_within(BROKER_AWAY))
         self.stage.start_broker()
         return True
-
-    def _kill_writer(self) -> bool:
-        is_writing = self.stage.running["writer"].process.poll() is None
-        if is_writing:
-            self.stage.restart("writer")
-        return is_writing
 
     def _change_weather(self) -> bool:
         for route, faults in zip(ROUTES, next(self._weather), strict=True):

@@ -58,6 +58,7 @@ def write(count: str, per_second: str, book: str) -> None:
     path, pause = Path(book), 1 / float(per_second)
     first = len(ledger.read(path))
     started = time.monotonic()
+    log.warning("writing from number %s", first)
     with path.open("a", encoding="ascii") as file:
         for number in range(first, int(count)):
             _until_acknowledged(duty(number), officer)

@@ -13,16 +13,17 @@ from datetime import UTC, datetime
 
 from tools.gateway.routes import Order, Route
 
-TRIES, PAUSE = 6, 1.0
+THREADS, TRIES, PAUSE = 4, 6, 1.0
 
 
 class Reporter:
-    """A thread that tells the portal what became of its messages, in the order they were taken."""
+    """Threads that tell the portal what became of its messages, in about the order of taking."""
 
     def __init__(self, secret: str) -> None:
         self._secret = secret.encode()
         self._waiting: queue.SimpleQueue[tuple[Route, Order, str]] = queue.SimpleQueue()
-        threading.Thread(target=self._work, daemon=True).start()
+        for _ in range(THREADS):
+            threading.Thread(target=self._work, daemon=True).start()
 
     def put(self, route: Route, order: Order, message_id: str) -> None:
         if order.callback:
