@@ -7,6 +7,7 @@ from notifications.inbox.genuine import TRIES, foreign_hosts
 from notifications.models import Gateway, Message
 from notifications.services import Notice, send
 from notifications.wording.variables import example_of
+from tests import plans
 from tests.dossiers.tracking import words
 from tests.factories import MONDAY, Commune, make_commune
 
@@ -46,6 +47,13 @@ def test_our_text_is_confirmed_with_when_who_and_what(client: Client, commune: C
 def test_blanks_and_capitals_of_a_copy_do_not_matter(client: Client, commune: Commune) -> None:
     text = sent(commune).text
     assert "Đúng" in ask(client, f"  {text.upper().replace(' ', '  ')}\n")
+
+
+@pytest.mark.parametrize("typed", ["[Mot cua Binh An] Nhan tien", "261123-0042"])
+def test_asking_reads_no_whole_table(client: Client, typed: str) -> None:
+    client.get(PAGE)
+    with plans.cheap(tables=["notifications_message"]):
+        ask(client, typed)
 
 
 def test_nothing_personal_is_told(client: Client, commune: Commune) -> None:
