@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils.crypto import constant_time_compare
 
+from notifications.channels import json_gateway
 from notifications.models import Gateway, MessageEvent
 from notifications.outbox.reports import report
 from portal.lib.errors import Refused
@@ -25,7 +26,11 @@ OF_KANNEL = {
     "8": What.TAKEN,
     "16": What.REFUSED,
 }
-OF_JSON = {"delivered": What.DELIVERED, "undelivered": What.UNDELIVERED}
+OF_JSON = {
+    json_gateway.ACCEPTED: What.TAKEN,
+    json_gateway.DELIVERED: What.DELIVERED,
+    json_gateway.UNDELIVERED: What.UNDELIVERED,
+}
 OLDEST = timedelta(days=7)  # a report says when it happened; what is further off is a wrong clock
 
 
@@ -49,20 +54,20 @@ def from_kannel(reference: str, query: Mapping[str, str], *, now: datetime) -> R
     return Report(reference, what, at, query.get("id", ""), query.get("answer", ""))
 
 
-def from_json(body: bytes, *, now: datetime) -> Report | None:
-    """None for what nobody can read."""
+def from_json(gateway: Gateway, body: bytes, *, now: datetime) -> Report | None:
+    """By the names that the gateway uses. None for what nobody can read."""
     try:
         facts = json.loads(body)
     except (ValueError, RecursionError):
         return None
     if not isinstance(facts, dict):
         return None
-    said = {name: str(facts.get(name) or "") for name in ("reference", "status", "at")}
-    what = OF_JSON.get(said["status"])
+    options = json_gateway.options_of(gateway)
+    said = {ours: str(facts.get(theirs) or "") for ours, theirs in options["report"].items()}
+    what = OF_JSON.get(options["states"].get(said["status"], ""))
     if what is None or not said["reference"]:
         return None
-    at, gateway_id = _moment(said["at"], now), str(facts.get("message_id") or "")
-    return Report(said["reference"], what, at, gateway_id)
+    return Report(said["reference"], what, _moment(said["at"], now), said["message_id"])
 
 
 def take(told: Report, *, route: str) -> None:
@@ -77,15 +82,15 @@ def take(told: Report, *, route: str) -> None:
     )
 
 
-def is_from(route: str, body: bytes, given: str) -> bool:
-    """Whether the JSON gateway of that route signed the body with the secret we share."""
+def signer(route: str, body: bytes, given: str) -> Gateway | None:
+    """The JSON gateway of that route, when the body is signed with the secret we share."""
     gateway = Gateway.objects.filter(code=route, kind=Gateway.Kind.JSON).first()
     try:
         secret = unseal(gateway.secret) if gateway else ""
     except Refused:  # sealed with another SECRET_KEY
-        return False
+        return None
     made = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-    return bool(secret) and constant_time_compare(given.strip().lower(), made)
+    return gateway if secret and constant_time_compare(given.strip().lower(), made) else None
 
 
 def _moment(text: str, now: datetime) -> datetime:

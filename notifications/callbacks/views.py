@@ -31,9 +31,10 @@ def kannel_report(request: HttpRequest, route: str, reference: str, signature: s
 @csrf_exempt
 @require_POST
 def json_report(request: HttpRequest, route: str) -> HttpResponse:
-    if not reports.is_from(route, request.body, request.headers.get("X-Signature", "")):
+    gateway = reports.signer(route, request.body, request.headers.get("X-Signature", ""))
+    if gateway is None:
         return _forged(request, route)
-    return _take(reports.from_json(request.body, now=timezone.now()), route)
+    return _take(reports.from_json(gateway, request.body, now=timezone.now()), route)
 
 
 @csrf_exempt

@@ -16,8 +16,11 @@ from notifications.failures import Failure
 from notifications.models import Gateway, Message
 from portal.lib.sealed import unseal
 
-# What `Gateway.options` may say otherwise. `fields` and `answer`: our name -> the gateway's; an
-# empty one is left out. `fixed`: sent with every message. `codes`: its code -> what it means.
+ACCEPTED, DELIVERED, UNDELIVERED = "accepted", "delivered", "undelivered"
+LONGEST_TIMEOUT = 25.0  # seconds to connect, and again to answer: both end before a lease does
+
+# What `Gateway.options` may say otherwise. `fields`, `answer`, `report`: our name -> the gateway's;
+# an empty field is left out. `fixed`: sent with every message. `codes`, `states`: its -> ours.
 DEFAULTS: dict[str, Any] = {
     "fields": {name: name for name in ("reference", "to", "sender", "text", "unicode", "callback")},
     "fixed": {},
@@ -29,6 +32,13 @@ DEFAULTS: dict[str, Any] = {
         "3": "no_balance",
         "4": "refused",
         "5": "busy",
+    },
+    "report": {name: name for name in ("reference", "message_id", "status", "at")},
+    "states": {
+        "accepted": ACCEPTED,
+        "delivered": DELIVERED,
+        "failed": UNDELIVERED,
+        "undelivered": UNDELIVERED,
     },
     "asks": True,
     "header": "Authorization",
@@ -89,6 +99,16 @@ def call(gateway: Gateway, message: Message) -> Call:
     return Call(gateway.code, make, ask)
 
 
+def options_of(gateway: Gateway) -> dict[str, Any]:
+    """All of them: where the row says nothing, the defaults, name by name."""
+    return {
+        name: default | gateway.options.get(name, {})
+        if isinstance(default, dict)
+        else gateway.options.get(name, default)
+        for name, default in DEFAULTS.items()
+    }
+
+
 def balance(gateway: Gateway) -> int | None:
     """Đồng left; None when it has no balance, or does not say it now."""
     ready = _ready(gateway)
@@ -102,8 +122,7 @@ def balance(gateway: Gateway) -> int | None:
 
 
 def _ready(gateway: Gateway) -> _Gateway:
-    options = DEFAULTS | gateway.options
-    options |= {name: DEFAULTS[name] | options[name] for name in ("fields", "answer", "codes")}
+    options = options_of(gateway)
     headers = {
         "Content-Type": "application/json",
         options["header"]: f"{options['scheme']} {unseal(gateway.secret)}".strip(),
@@ -150,6 +169,9 @@ def _look_up(gateway: _Gateway, reference: str) -> Result:
     said = gateway.said(answer) if answer.status == HTTPStatus.OK else None
     if said is None:
         return Result(Outcome.UNCERTAIN, detail=f"HTTP {answer.status}")
-    if said["state"] == "failed":
+    state = gateway.options["states"].get(str(said["state"]), "")
+    if state == UNDELIVERED:
         return Result(Outcome.REFUSED, Failure.UNDELIVERED, "nhà mạng báo không đến")
+    if state not in {ACCEPTED, DELIVERED}:
+        return Result(Outcome.UNCERTAIN, detail=f"trạng thái lạ: {str(said['state'])[:50]}")
     return Result(Outcome.TAKEN, gateway_id=str(said["message_id"] or "")[:100])

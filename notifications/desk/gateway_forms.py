@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from accounts.offices import offices
-from notifications.channels.json_gateway import DEFAULTS
+from notifications.channels.json_gateway import DEFAULTS, LONGEST_TIMEOUT
 from notifications.models import Gateway
 from portal.lib.forms import PhoneField, PortalForm, VietnameseNumberField
 from portal.lib.text import clean
@@ -184,7 +184,8 @@ def _is_like(value: Any, default: Any) -> bool:
             isinstance(x, dict | list) for x in value.values()
         )
     if isinstance(default, float):
-        return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 120
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return is_number and 0 < value <= LONGEST_TIMEOUT
     return isinstance(value, type(default))
 
 

@@ -149,6 +149,19 @@ def test_a_signed_json_report_moves_the_message(client: Client, status: str, sta
     assert state_of(message) == state
 
 
+def test_a_report_in_the_words_of_a_gateway_is_read_by_its_row(client: Client) -> None:
+    options = {
+        "report": {"reference": "requestId", "status": "dlr", "message_id": "tranId"},
+        "states": {"DELIVRD": "delivered"},
+    }
+    a_gateway("brand", "http://127.0.0.1:9", options=options)
+    message = handed_over(route="brand")
+    body = {"requestId": message.reference, "dlr": "DELIVRD", "tranId": 12}
+    assert told(client, json.dumps(body).encode()) == 204
+    message.refresh_from_db()
+    assert (message.state, message.gateway_id) == ("delivered", "12")
+
+
 def test_a_json_report_needs_the_secret_of_its_gateway(client: Client) -> None:
     a_gateway("brand", "http://127.0.0.1:9")
     message = handed_over(route="brand")

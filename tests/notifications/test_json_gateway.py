@@ -128,6 +128,8 @@ def test_a_gateway_that_says_nothing_in_time_may_have_taken_it(script: Scripted)
         (200, {"code": 0, "state": "accepted", "message_id": "m-1"}, Outcome.TAKEN),
         (200, {"code": 0, "state": "delivered", "message_id": "m-1"}, Outcome.TAKEN),
         (200, {"code": 0, "state": "failed", "message_id": "m-1"}, Outcome.REFUSED),
+        (200, {"code": 0, "state": "lost"}, Outcome.UNCERTAIN),
+        (200, {"code": 0}, Outcome.UNCERTAIN),
         (404, {}, Outcome.UNKNOWN),
         (500, {}, Outcome.UNCERTAIN),
         (None, {}, Outcome.UNCERTAIN),

@@ -9,7 +9,10 @@ from notifications.channels import Outcome, Result, calls_for, routes
 from notifications.channels.calls import answered
 from notifications.failures import Failure
 from notifications.models import Gateway, Message
+from notifications.outbox.sending import send_waiting
+from tests.notifications.scripted import scripted
 from tests.notifications.texts import a_gateway, a_text
+from tools.processes import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +109,20 @@ def test_while_all_rest_nothing_is_called_not_even_by_the_demo() -> None:
     a_gateway("first", NOWHERE)
     fail("first", 5)
     assert offered() == []
+
+
+def test_while_one_is_away_everything_goes_by_the_other() -> None:
+    a_gateway("first", f"http://127.0.0.1:{free_port()}", position=1)
+    with scripted() as second:
+        second.says({"code": 0, "message_id": "m-1"})
+        a_gateway("second", second.url, position=2)
+        now = timezone.now()
+        messages = [a_text(created_at=now, not_before=now) for _ in range(8)]
+        send_waiting()
+    routes_taken = set(Message.objects.values_list("state", "route"))
+    assert routes_taken == {(Message.State.HANDED_OVER, "second")}
+    assert len(second.seen) == len(messages)
+    assert Gateway.objects.get(code="first").failures == 5
 
 
 def sent_by(route: str, at: object, *, minutes: int | None, count: int) -> None:
