@@ -178,6 +178,9 @@ class Message(models.Model):
             models.Index(
                 fields=["text_hash"], condition=~Q(text_hash=""), name="message_text"
             ),
+            models.Index(
+                fields=["created_at"], condition=Q(priority=0) & ~Q(text=""), name="message_codes"
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from notifications.channels import Call, Outcome, Result, calls
 from notifications.failures import Failure
+from notifications.kinds import KINDS
 from notifications.models import Message, StoppedAddress
 from notifications.models.message import State
 from notifications.outbox.bell import come, ring_outbox
@@ -62,7 +63,8 @@ def _send_all(batch: Sequence[Message]) -> int:
             _give_back(batch[number:])
             return number
         try:
-            _send(message, is_stopped=message.recipient in silent)
+            asked = KINDS[message.kind].on_request
+            _send(message, is_stopped=message.recipient in silent and not asked)
         except Exception:
             logger.exception("message %s is left to the end of its lease", message.reference)
     return len(batch)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from notifications.failures import Failure
-from notifications.kinds import KINDS
+from notifications.kinds import AT_ONCE, KINDS
 from notifications.models import Gateway, Message
 from notifications.models.message import State
 from notifications.outbox.moving import locked, move
@@ -39,5 +39,5 @@ def _close(message: Message, at: datetime) -> bool:
 
 def blank_one_time_codes(*, at: datetime) -> int:
     """Their words have done their work; that they were sent stays."""
-    old = Message.objects.filter(kind__in=_CODES, created_at__lt=at - CODES_KEPT)
-    return old.exclude(text="").update(text="")
+    urgent = Message.objects.filter(priority=AT_ONCE, created_at__lt=at - CODES_KEPT)
+    return urgent.filter(kind__in=_CODES).exclude(text="").update(text="")
