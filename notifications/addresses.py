@@ -1,4 +1,4 @@
-"""Whether a phone can get a message at all. Written by hand: the numbering plan is five patterns."""
+"""Whether a phone can get a message at all. No library: the numbering plan is five patterns."""
 
 import re
 

@@ -26,7 +26,8 @@ class Kind:
     `must`: the law or the receipt promises it; when it reaches nobody, somebody has to call.
     `always_sms`: whatever the citizen chose, an SMS goes too. `repeatable`: when the answer of a
     gateway was lost it may be sent once more; never a one-time code. `at_night`: also in the quiet
-    hours. `variables`: names that its words may use (notifications.wording.variables).
+    hours. `on_request`: somebody asks for it right now, even from a phone that wants no texts.
+    `variables`: names that its words may use (notifications.wording.variables).
     """
 
     code: str
@@ -37,6 +38,7 @@ class Kind:
     always_sms: bool = False
     repeatable: bool = True
     at_night: bool = False
+    on_request: bool = False
     audience: Audience = Audience.CITIZEN
     priority: int = USUAL
 
@@ -48,7 +50,7 @@ KINDS: dict[str, Kind] = {
     kind.code: kind
     for kind in (
         Kind("otp", "Mã xác nhận", frozenset({SMS}), ("office", "otp"), must=False,
-             always_sms=True, repeatable=False, at_night=True, priority=AT_ONCE),
+             always_sms=True, repeatable=False, at_night=True, on_request=True, priority=AT_ONCE),
         Kind("email_code", "Xác nhận địa chỉ thư điện tử", frozenset({EMAIL}),
              ("unit", "tel", "domain", "link", "otp"), must=False, at_night=True,
              priority=AT_ONCE),
@@ -68,11 +70,12 @@ KINDS: dict[str, Kind] = {
         Kind("extended", "Gia hạn theo quy định", ALL, (*_DOSSIER, "due", "due_day")),
         Kind("redated", "Đổi ngày hẹn vì lịch làm việc", ALL, (*_DOSSIER, "due", "due_day")),
         Kind("status_answer", "Trả lời tin nhắn tra cứu", frozenset({SMS}),
-             ("office", "code", "status", "due", "domain"), must=False, at_night=True),
+             ("office", "code", "status", "due", "domain"), must=False, at_night=True,
+             on_request=True),
         Kind("status_unknown", "Trả lời tin nhắn tra cứu: không thấy hồ sơ", frozenset({SMS}),
-             ("office", "domain"), must=False, at_night=True),
+             ("office", "domain"), must=False, at_night=True, on_request=True),
         Kind("sms_help", "Hướng dẫn tra cứu bằng tin nhắn", frozenset({SMS}),
-             ("office", "domain"), must=False, at_night=True),
+             ("office", "domain"), must=False, at_night=True, on_request=True),
         # --- staff: the ladder ----------------------------------------------------------------
         Kind("due_soon", "Sắp đến hạn", STAFF_ONLY, (*_STAFF, "limit", "due", "left"),
              audience=Audience.STAFF, must=False, at_night=True),

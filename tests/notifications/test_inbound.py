@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.permissions import Role
 from dossiers.models import Dossier
 from notifications.callbacks.addresses import inbound_address
 from notifications.callbacks.inbound import ANSWERS
-from notifications.models import InboundMessage, Message, StoppedAddress
+from notifications.models import Gateway, InboundMessage, Message, StoppedAddress
+from notifications.outbox.sending import send_waiting
+from notifications.services import Notice, send
 from tests.factories import (
     make_citizen,
     make_commune,
@@ -17,7 +20,7 @@ from tests.factories import (
     make_received,
     make_staff,
 )
-from tests.notifications.texts import PHONE, a_gateway
+from tests.notifications.texts import PHONE, a_gateway, a_text
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +141,19 @@ def test_dung_stops_all_texts_to_a_phone_and_nhan_lets_them_come_again(say: Say,
     assert answers() == []
     say("NHAN")
     assert not StoppedAddress.objects.exists()
+
+
+def test_a_stopped_phone_still_gets_the_code_and_the_answer_it_asks_for(say: Say) -> None:
+    say("DUNG")
+    say("TC abc")
+    now, words = timezone.now(), {"office": "Mot cua", "otp": "482915"}
+    send(Notice("otp", PHONE, "otp:1", now, None, context=words))
+    a_text(created_at=now, not_before=now)
+    Gateway.objects.all().delete()  # the page of the demo takes them
+    send_waiting()
+    states = dict(Message.objects.values_list("kind", "state"))
+    assert states["otp"] == states["status_unknown"] == Message.State.HANDED_OVER
+    assert states["ready"] == Message.State.GIVEN_UP
 
 
 @pytest.mark.parametrize("phone", ["8079", "Viettel", "81901234567", "", "842523123456", "x" * 99])
