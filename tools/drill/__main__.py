@@ -14,6 +14,8 @@ from tools.drill.stage import Stage, set_up
 from tools.steps import Failed
 from tools.test import stop
 
+STORM_GROUPS = 3
+
 
 def main(arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, stop)
@@ -21,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with set_up(on_postgres=options.postgres, pace=options.pace) as stage:
             inside.enter(stage.environment)
-            stage.start_workers(options.groups)
+            stage.start_workers(options.groups or (1 if options.burst else STORM_GROUPS))
             return 0 if drill(stage, options) else 1
     except (Failed, RuntimeError) as error:
         print(error, file=sys.stderr)
@@ -33,7 +35,9 @@ def read(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--duties", type=int, default=3000)
     parser.add_argument("--burst", choices=BURSTS, help="no storm: one office writes very much")
     parser.add_argument("--postgres", action="store_true", help="a private cluster, not SQLite")
-    parser.add_argument("--groups", type=int, default=3, help="sender groups, eight threads each")
+    parser.add_argument(
+        "--groups", type=int, help="sender groups of eight threads: 3 in a storm, else 1"
+    )
     parser.add_argument("--per-second", type=float, default=40, help="duties written, in a storm")
     parser.add_argument("--bound", type=float, default=300, help="seconds, of each half of a drill")
     parser.add_argument(

@@ -17,7 +17,8 @@ def call(name: str, *arguments: str) -> Any:
 
 
 def enter(environment: Mapping[str, str]) -> None:
-    """Make this process one of the portal's."""
+    """Make this process one of the portal's, whatever its caller had set."""
+    os.environ.clear()
     os.environ.update(environment)
 
 

@@ -22,7 +22,7 @@ from tools.steps import PYTHON, ROOT, run
 from tools.test import FOREIGN
 
 ROUTES = ("a", "b")
-BEGINS = ("ready.", "beat: Starting", "writing")  # as sender, timer and writer say it
+BEGINS = ("announce_waiting[", "beat: Starting", "writing")  # as sender, timer and writer say it
 INSIDE: list[str | Path] = [PYTHON, "-m", "tools.drill.inside"]
 
 
@@ -64,7 +64,7 @@ class Stage:
         self._commands[name] = command
 
     def works(self, name: str) -> bool:
-        """It is there and has said that it begins."""
+        """It is there and has begun to work, as its log says."""
         child = self.running[name]
         is_there = child.process.poll() is None
         return is_there and any(word in child.log.read_text(errors="replace") for word in BEGINS)
