@@ -1,5 +1,9 @@
 """What words may be kept: refused at the field, with what to do next."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
 from notifications.channels.counting import Parts, parts
 from notifications.models.message import Channel
 from notifications.wording.places import Place
@@ -29,8 +33,15 @@ def check_words(place: Place, words: Words) -> None:
 
 def longest_text(place: Place, words: Words) -> str:
     """As the network would carry it, with the longest value of every variable."""
-    values = values_of(place.kind.code, longest_of(place.kind.code), place.language)
-    return fill(words, place.channel, values).text
+    return fill(words, place.channel, _longest_values(place)).text
+
+
+def _longest_values(place: Place) -> dict[str, str]:
+    """An office whose own name is longer than any we thought of counts with that."""
+    context = longest_of(place.kind.code)
+    own = {"office": place.scope.name_in_sms, "domain": urlsplit(settings.SITE_URL).netloc}
+    longer = {key: max(context[key], own[key], key=len) for key in own if key in context}
+    return values_of(place.kind.code, context | longer, place.language)
 
 
 def _check_needed(place: Place, words: Words) -> None:
@@ -70,8 +81,7 @@ def _check_line(words: Words) -> None:
 
 def _check_title(place: Place, words: Words) -> None:
     room = INAPP_TITLE if place.channel is Channel.INAPP else LONGEST_TITLE
-    values = values_of(place.kind.code, longest_of(place.kind.code), place.language)
-    length = len(fill_names(words.title, values.__getitem__))
+    length = len(fill_names(words.title, _longest_values(place).__getitem__))
     if length > room:
         raise Refused(
             "long_title",

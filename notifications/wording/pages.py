@@ -1,5 +1,6 @@
 """What the pages of words show."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -65,13 +66,11 @@ def matrix(scope: Scope) -> list[tuple[str, list[KindRow]]]:
         root_unit_id__in={scope.writes_for, EVERY_UNIT}, is_current=True, language="vi"
     ).exclude(text="")
     written = {(row.root_unit_id, row.kind, row.channel): row.version for row in rows}
-    return [
-        (
-            title,
-            [_kind_row(scope, kind, written) for kind in KINDS.values() if kind.audience is who],
-        )
-        for who, title in _GROUPS
-    ]
+    rows_of = defaultdict(list)
+    for kind in KINDS.values():
+        if kind.channels:
+            rows_of[kind.audience].append(_kind_row(scope, kind, written))
+    return [(title, rows_of[who]) for who, title in _GROUPS]
 
 
 def _kind_row(scope: Scope, kind: Kind, written: Mapping[tuple[int, str, str], int]) -> KindRow:

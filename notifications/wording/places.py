@@ -27,6 +27,10 @@ class Scope:
         return EVERY_UNIT if self.is_every_unit else self.root_unit_id
 
     @property
+    def name_in_sms(self) -> str:
+        return Unit.objects.get(pk=self.root_unit_id).name_in_sms
+
+    @property
     def is_every_unit(self) -> bool:
         return offices()[self.root_unit_id].kind == Unit.Kind.PROVINCE
 

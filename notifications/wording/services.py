@@ -46,6 +46,8 @@ def switch(place: Place, *, on: bool, by: User, at: datetime) -> Wording:
 def may_switch_off(place: Place) -> None:
     """`Refused` where the law, or the receipt, promises that people hear of it."""
     kind = place.kind
+    if "otp" in kind.variables:
+        raise Refused("code", "Không có mã thì không ai xác nhận được, nên không tắt được")
     if kind.always_sms and place.channel is Channel.SMS:
         raise Refused("always_sms", "Tin này luôn gửi bằng SMS, không tắt được")
     root = place.scope.root_unit_id

@@ -148,6 +148,15 @@ def test_words_that_would_fail_are_refused_at_their_field_and_kept_on_the_page(
     assert not Wording.objects.exists()
 
 
+def test_an_office_with_a_long_name_counts_with_its_own_name(
+    save: Callable[..., HttpResponse], commune: Commune
+) -> None:
+    text = TEXT + " x" * 38
+    assert save(do="show", text=text).status_code == 200
+    Unit.objects.filter(pk=commune.root.pk).update(sms_name="Mot cua thi tran Dong Phu Hoa Binh An")
+    assert "Lúc dài nhất là 16" in page(save(do="show", text=text))
+
+
 def test_marks_and_several_parts_are_the_choice_of_the_office(
     save: Callable[..., HttpResponse], commune: Commune
 ) -> None:
@@ -259,11 +268,11 @@ def test_what_must_be_told_keeps_one_way_out_of_the_portal(
     assert "Tắt kênh này" not in text
 
 
-@pytest.mark.parametrize("kind", ["otp", "ready", "supplement"])
-def test_what_always_goes_by_sms_cannot_be_switched_off_there(
-    save: Callable[..., HttpResponse], kind: str
+@pytest.mark.parametrize("way", ["otp/sms", "email_code/email", "ready/sms", "supplement/sms"])
+def test_what_always_goes_that_way_cannot_be_switched_off_there(
+    save: Callable[..., HttpResponse], way: str
 ) -> None:
-    save(f"/qt/mau-tin/{kind}/sms/bat-tat/", on="0")
+    save(f"/qt/mau-tin/{way}/bat-tat/", on="0")
     assert not Wording.objects.exists()
 
 
