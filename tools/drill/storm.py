@@ -31,6 +31,7 @@ class Storm:
     stage: Stage
     counts: dict[str, int] = field(default_factory=dict)
     _due: dict[str, float] = field(default_factory=dict)
+    _work_seen: int = 0
 
     def __post_init__(self) -> None:
         self._weather: Iterator[tuple[Faults, Faults]] = cycle(BAD_DAYS)
@@ -58,8 +59,12 @@ class Storm:
         return ", ".join(f"{count} x {name}" for name, count in self.counts.items())
 
     def _kill_a_sender(self) -> bool:
+        """Not before something was sent again: senders that only ever start would prove nothing."""
+        work = self.stage.gateway.work
         senders = [name for name in self.stage.running if name.startswith("sender-")]
-        return self._kill_one_of(senders)
+        dies = work > self._work_seen and self._kill_one_of(senders)
+        self._work_seen = work if dies else self._work_seen
+        return dies
 
     def _kill_beat(self) -> bool:
         return self._kill_one_of(["beat"])

@@ -38,8 +38,13 @@ class Gateway:
         return list(_lines(self.folder / "effects.jsonl"))
 
     def calls(self) -> list[dict[str, Any]]:
-        """Every call of the portal and every report: `at, route, what, reference, came`."""
+        """Every call of the portal: `at, route, what (send, ask), reference, came`."""
         return list(_lines(self.folder / "calls.jsonl"))
+
+    @property
+    def work(self) -> int:
+        """Grows with every call."""
+        return (self.folder / "calls.jsonl").stat().st_size
 
     def _put(self, route: str, body: dict[str, Any]) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)

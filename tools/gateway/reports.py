@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from datetime import UTC, datetime
 
-from tools.gateway.routes import Order, Route
+from tools.gateway.routes import Log, Order, Route
 
 THREADS, TRIES, PAUSE = 4, 6, 1.0
 
@@ -19,8 +19,8 @@ THREADS, TRIES, PAUSE = 4, 6, 1.0
 class Reporter:
     """Threads that tell the portal what became of its messages, in about the order of taking."""
 
-    def __init__(self, secret: str) -> None:
-        self._secret = secret.encode()
+    def __init__(self, secret: str, log: Log) -> None:
+        self._secret, self._log = secret.encode(), log
         self._waiting: queue.SimpleQueue[tuple[Route, Order, str]] = queue.SimpleQueue()
         for _ in range(THREADS):
             threading.Thread(target=self._work, daemon=True).start()
@@ -42,7 +42,7 @@ class Reporter:
             }
             for _ in range(route.faults.copies):
                 came = self._tell(order.callback, json.dumps(report).encode())
-                route.note("report", order.reference, came)
+                self._log.write(route=route.name, reference=order.reference, came=came)
 
     def _tell(self, url: str, body: bytes) -> str:
         signature = hmac.new(self._secret, body, hashlib.sha256).hexdigest()

@@ -25,7 +25,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), Handler)
         logs = {kind: Log(folder / f"{kind}.jsonl") for kind in ("calls", "effects")}
         self.routes = {name: Route(name, **logs, balance=BALANCE, price=PRICE) for name in names}
-        self.secret, self.reporter = secret, Reporter(secret)
+        self.secret, self.reporter = secret, Reporter(secret, Log(folder / "reports.jsonl"))
 
 
 class Handler(BaseHTTPRequestHandler):
