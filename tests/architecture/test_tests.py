@@ -48,8 +48,8 @@ def test_statements_that_write_are_told_from_those_that_read() -> None:
 def test_only_the_address_of_kannels_reports_may_write_messages() -> None:
     report = "/tin-nhan/bao-cao/kannel/reference/signature/"
     assert "notifications_message" in gets.allowed_tables(report)
-    for path in ("/tin-nhan/bao-cao/brand/", "/tin-nhan/den/kannel/signature/", f"/x{report}"):
-        assert "notifications_message" not in gets.allowed_tables(path)
+    for other in ("/tin-nhan/bao-cao/brand/", "/tin-nhan/den/kannel/signature/", f"/x{report}"):
+        assert "notifications_message" not in gets.allowed_tables(other)
 
 
 def test_guard_bites_on_a_test_that_leaves_the_machine() -> None:
