@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from tools.drill import inside, ledger
 from tools.drill.bursts import BURSTS, Waits, waits
@@ -15,7 +15,7 @@ from tools.steps import Failed
 
 AFTERMATH = 10.0  # seconds of storm after the last duty
 SHOW_EVERY, LOOK_EVERY = 5.0, 0.2
-UNSETTLED = {*TO_SEND, "handed_over"}  # until its report is there
+UNREPORTED = "handed_over"
 BURST_ANSWER = 0.08  # seconds: eight threads send at most 100 a second
 
 
@@ -27,7 +27,7 @@ def run_storm(stage: Stage, count: int, *, per_second: float, bound: float) -> V
     _for_seconds(AFTERMATH, storm.blow)
     storm.end()
     print(f"storm: {storm}", flush=True)
-    _settle(stage, bound)
+    _settle(stage, bound, {*TO_SEND, UNREPORTED})
     return _judge(stage, [duty(number) for number in range(count)])
 
 
@@ -37,7 +37,7 @@ def run_burst(stage: Stage, name: str, *, bound: float) -> tuple[Verdict, Waits]
     stage.call("writer", "writing.write_burst", name, stage.ledger)
     duties = BURSTS[name].duties()
     _write(stage, len(duties), bound)
-    _settle(stage, bound)
+    _settle(stage, bound, TO_SEND)
     verdict = _judge(stage, duties)
     return verdict, waits(duties, ledger.read(stage.ledger), stage.gateway.effects())
 
@@ -67,13 +67,13 @@ def _for_seconds(seconds: float, act: Callable[[], None]) -> None:
         time.sleep(LOOK_EVERY)
 
 
-def _settle(stage: Stage, bound: float) -> None:
-    """Until no row is open and every report is there; what is still open then is judged too."""
+def _settle(stage: Stage, bound: float, unsettled: Set[str]) -> None:
+    """Until no row is in such a state, or time is up: what is open then is judged too."""
     progress = Progress(bound)
     while not progress.is_late:
         states = Counter(row.state for row in _rows())
         progress.show(f"settling: {dict(states)}, {len(stage.gateway.effects())} sent")
-        if not states.keys() & UNSETTLED:
+        if not states.keys() & unsettled:
             return
         time.sleep(1)
 

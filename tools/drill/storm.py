@@ -10,7 +10,7 @@ from tools.drill.stage import ROUTES, Stage
 from tools.gateway import Faults
 
 # Seconds between two acts of a kind, at random between both ends.
-SENDER_DIES, BEAT_DIES, BROKER_DIES, WRITER_DIES = (2, 5), (9, 14), (10, 18), (12, 20)
+SENDER_DIES, BEAT_DIES, BROKER_DIES, WRITER_DIES = (2, 5), (9, 14), (8, 16), (8, 16)
 BROKER_AWAY, WEATHER = (1, 3), (4, 6)
 CALM = Faults()
 # The gateway's bad days, one after the other: faults of the first route, faults of the second.
