@@ -43,6 +43,24 @@ FATES = (
 )
 
 
+def seed_spare_gateway(at: datetime) -> None:
+    """A second gateway as a row only: switched off, its account nearly empty."""
+    Gateway.objects.get_or_create(
+        code="nha-mang-mau",
+        defaults={
+            "name": "Nhà mạng mẫu (dự phòng)",
+            "kind": Gateway.Kind.JSON,
+            "url": "https://sms.example/gui",
+            "sender": "UBND BINHAN",
+            "position": 2,
+            "is_on": False,
+            "price": PRICE,
+            "balance": 95_000,
+            "balance_at": at,
+        },
+    )
+
+
 def tell_of_deliveries(
     root: Unit, caller: User | None, *, at: datetime, dice: random.Random
 ) -> int:

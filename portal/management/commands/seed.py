@@ -11,6 +11,7 @@ from dossiers.books.cards import seed_cards
 from portal.seed.certificates import seed_certificates
 from portal.seed.gateways import seed_gateway
 from portal.seed.histories import seed_histories
+from portal.seed.messages import seed_spare_gateway
 from portal.seed.people import DEMO_PASSWORD, LOGINS, seed_people
 from procedures.seed_loader import load_seed
 from worktime.services import seed_calendars
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         root = seed_people(calendar)
         self.stdout.write(f"certificates: {seed_certificates(root, at=timezone.now())}")
         self.stdout.write(f"messages by Kannel: {'yes' if seed_gateway() else 'no'}")
+        seed_spare_gateway(timezone.now())
         self.stdout.write(f"congratulation cards: {seed_cards(root)}")
         made = seed_histories(root, count=options["dossiers"], now=timezone.now())
         self.stdout.write(f"dossiers made: {made}")
