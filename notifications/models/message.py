@@ -41,14 +41,6 @@ FAILED = (State.TEMPORARY, State.PERMANENT, State.TECHNICAL)
 SETTLED = (State.REPLACED, State.CALLED)
 _FAILED = Q(state__in=[state.value for state in FAILED])
 _SETTLED = Q(state__in=[state.value for state in SETTLED])
-
-
-def _literally(states: Iterable[State]) -> str:
-    """SQLite finds a partial index for `IN` only where the values stand in the statement."""
-    values = ", ".join(f"'{state.value}'" for state in states)
-    return f"notifications_message.state IN ({values})"
-
-
 _FORWARD = (
     TO_SEND,
     (State.HANDED_OVER,),
