@@ -13,7 +13,8 @@ from tests.e2e.visitor import DESKTOP, PHONE, Visitor
 pytestmark = pytest.mark.e2e
 
 BLURRED = "Ảnh mờ, không đọc được chữ"
-MESSAGES = ("Ma xac nhan", "Da nhan", "tiep nhan, hen tra", "can bo sung", "co ket qua", "Da tra")
+TEXTS = ("Ma xac nhan", "tiep nhan, hen tra", "can bo sung", "co ket qua")
+NOTICES = ("Đã nhận hồ sơ", "Hẹn trả", "Cần bổ sung", "Đã có kết quả", "Đã trả kết quả")
 
 
 @pytest.mark.parametrize(
@@ -39,10 +40,7 @@ def test_a_birth_goes_from_the_board_to_the_certificate(
 
     mother.open(f"/ho-so/{code}/")
     mother.sees("Đã trả kết quả", "128/2026")
-    got = reversed(citizen.messages_to(mother, phone))
-    for words, message in zip(MESSAGES, got, strict=True):
-        assert words in message
-        assert "Đã gửi" in message  # by the worker
+    hears_of_it(mother, phone, code)
 
 
 def files_online(mother: Visitor, phone: str) -> str:
@@ -59,6 +57,18 @@ def files_online(mother: Visitor, phone: str) -> str:
     mother.press("Theo dõi hồ sơ")
     mother.sees(code, "Đã gửi, chờ tiếp nhận")
     return code
+
+
+def hears_of_it(mother: Visitor, phone: str, code: str) -> None:
+    """On the phone what cannot wait; in the inbox everything, which leads to the dossier."""
+    got = reversed(citizen.messages_to(mother, phone))
+    for words, message in zip(TEXTS, got, strict=True):
+        assert words in message
+        assert "Đã gửi" in message or "Đã đến máy" in message  # by the worker
+    mother.open("/thong-bao/")
+    mother.sees(*NOTICES)
+    mother.press("Đã có kết quả, mời ông/bà đến nhận")
+    assert mother.path == f"/ho-so/{code}/"
 
 
 def examines(thu: Visitor, bao: Visitor, code: str) -> None:
