@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -42,7 +43,7 @@ def database_from_url(url: str, var_dir: Path) -> dict[str, object]:
     )
 
 
-def mail_server_from_url(url: str) -> dict[str, object]:
+def mail_server_from_url(url: str) -> dict[str, Any]:
     """`smtp://user:password@host:port?tls=1`, or `?ssl=1`: how Django's SMTP backend takes it."""
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))

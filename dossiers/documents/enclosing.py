@@ -37,11 +37,11 @@ def enclosed(reference: str) -> tuple[str, bytes] | None:
         case ["dossier", pk, "result"]:
             return _result(int(pk))
         case ["dossier", pk, "supplement"]:
-            asked = DossierEvent.objects.filter(dossier=pk, action__in=ASKING).order_by("-seq")
+            asked = DossierEvent.objects.filter(dossier=int(pk), action__in=ASKING).order_by("-seq")
             seq = asked.values_list("seq", flat=True).first()
             return _paper(f"dossier:{pk}:{seq}:mau-02")
         case ["dossier", pk, seq, "mau-04"]:
-            letters = Apology.objects.filter(dossier=pk, event_seq=seq)
+            letters = Apology.objects.filter(dossier=int(pk), event_seq=seq)
             return _paper(f"apology:{letters.values_list('pk', flat=True).first()}")
         case ["dossier", _, _, _]:
             return _paper(reference)

@@ -70,16 +70,17 @@ def mail_of(
     message: Message, attached: Sequence[tuple[str, bytes, str]] = ()
 ) -> EmailMultiAlternatives:
     """What leaves for this message. Its Message-ID is the reference, so that a repeat shows."""
-    unit = Unit.objects.filter(pk=message.root_unit_id).first()
+    unit = Unit.objects.filter(pk=message.root_unit_id or 0).first()
     title, text = clean(message.title), _text(message)
-    about = {"title": title, "office": str(unit or PORTAL), "contact": _contact(unit)}
-    html = render_to_string(
-        "notifications/email/message.html",
-        {**about, "paragraphs": re.split(r"\n{2,}", text), "language": _language(message)},
-    )
+    office, contact = str(unit or PORTAL), _contact(unit)
+    shown = {
+        "title": title, "paragraphs": re.split(r"\n{2,}", text), "office": office,
+        "contact": contact, "language": _language(message),
+    }  # fmt: skip
+    html = render_to_string("notifications/email/message.html", shown)
     mail = EmailMultiAlternatives(
         subject=title,
-        body="\n".join((text, "", "-- ", about["office"], *about["contact"])),
+        body="\n".join([text, "", "-- ", office, *contact]),
         from_email=_sender(unit),
         to=[message.recipient],
         reply_to=[unit.email] if unit and unit.email else None,

@@ -63,7 +63,7 @@ def calls(message: Message) -> Sequence[Call] | None:
 
 def note(call: Call, message: Message, result: Result, *, at: datetime) -> None:
     """A call is over: the account knows how it does. A token that Zalo refused is over now."""
-    account = ZaloAccount.objects.filter(pk=call.route.removeprefix(ROUTE) or None)
+    account = ZaloAccount.objects.filter(pk=call.route.removeprefix(ROUTE) or 0)
     if result.outcome is Outcome.TAKEN:
         unnoted = Q(last_ok_at=None) | Q(last_ok_at__lt=at - NOTED_EVERY)
         account.filter(unnoted).update(last_ok_at=at)
@@ -115,9 +115,10 @@ def _result_of(answer: http.Answer, price: int) -> Result:
     facts = facts_of(answer)
     code = facts.get("error")
     if not isinstance(code, int):
-        unclear = answer.status in _LOST or answer.status < HTTPStatus.MULTIPLE_CHOICES
-        outcome = Outcome.UNCERTAIN if unclear else Outcome.AWAY
-        return Result(outcome, Failure(outcome.value), f"Zalo: HTTP {answer.status}")
+        said = f"Zalo: HTTP {answer.status}"
+        if answer.status in _LOST or answer.status < HTTPStatus.MULTIPLE_CHOICES:
+            return Result(Outcome.UNCERTAIN, Failure.UNCERTAIN, said)
+        return Result(Outcome.AWAY, Failure.AWAY, said)
     if code == TAKEN:
         data = facts.get("data")
         number = data.get("msg_id", "") if isinstance(data, dict) else ""

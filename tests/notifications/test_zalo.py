@@ -109,6 +109,18 @@ def test_a_lost_answer_leaves_open_whether_zalo_has_the_message(
     assert len(zalo.sent) == 1
 
 
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [(200, Outcome.UNCERTAIN), (502, Outcome.UNCERTAIN), (503, Outcome.AWAY)],
+)
+def test_an_answer_that_is_none_of_zalos_says_what_it_can(
+    zalo: Zalo, account: ZaloAccount, status: int, outcome: Outcome
+) -> None:
+    """A proxy that lost the line cannot know whether Zalo has the message."""
+    zalo.status, zalo.message = status, lambda headers, body: {"page": "busy"}  # type: ignore[method-assign]
+    assert post(make_message()).outcome is outcome
+
+
 def test_zalo_that_cannot_be_reached_is_away(account: ZaloAccount) -> None:
     account.message_url = f"http://127.0.0.1:{free_port()}/"
     account.save()
