@@ -17,6 +17,7 @@ from tests.factories import MONDAY
 
 pytestmark = pytest.mark.django_db
 
+
 def write(key: str = "k1") -> Message:
     words = {"office": "X", "otp": "123456"}
     send(Notice("otp", "+84905123318", key, at=MONDAY, root_unit_id=None, context=words))

@@ -106,7 +106,7 @@ def test_of_many_workers_one_wins_each_row() -> None:
 
 
 def test_a_claim_reads_only_the_heads_of_its_index_and_sorts_nothing() -> None:
-    """Seen to fail on SQLite with bound states, on PostgreSQL with a lane ordered by less."""
+    """Seen to fail on PostgreSQL with a lane ordered by less."""
     for office in (None, 1, 2):
         waiting(50, root_unit_id=office)
     reads = []
