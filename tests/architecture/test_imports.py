@@ -17,8 +17,8 @@ OURS = {*APPS, "portal"}
 # How an app is delivered is its own affair.
 PRIVATE = {"api", "delivery", "forms", "tasks", "views"}
 NAMES_THAT_SAY_NOTHING = {"common", "helper", "helpers", "misc", "util", "utils"}
-# Modules of the project that the layers leave out: they start it.
-STARTERS = {"portal.celery", "portal.settings", "portal.wsgi"}
+# Modules of the project that the layers leave out: they start it, or are settings.
+STARTERS = {"portal.celery", "portal.servers", "portal.settings", "portal.timers", "portal.wsgi"}
 
 
 def imported(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
