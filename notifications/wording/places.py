@@ -11,7 +11,6 @@ from notifications.models.message import Channel
 from notifications.wording.own import EVERY_UNIT
 from notifications.wording.variables import Variable, variables_of
 
-OUTSIDE = (Channel.SMS, Channel.ZALO, Channel.EMAIL)
 WRITTEN = (Channel.SMS, Channel.EMAIL, Channel.INAPP)  # Zalo speaks by templates of its own
 
 

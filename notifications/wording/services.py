@@ -11,8 +11,7 @@ from notifications.models import Wording
 from notifications.models.message import Channel
 from notifications.wording.checking import check_words
 from notifications.wording.own import forget
-from notifications.wording.places import OUTSIDE, Place
-from notifications.wording.rendering import goes
+from notifications.wording.places import Place
 from notifications.wording.shipped import Words
 from portal.lib.errors import Refused
 
@@ -48,19 +47,9 @@ def may_switch_off(place: Place) -> None:
     kind = place.kind
     if "otp" in kind.variables:
         raise Refused("code", "Không có mã thì không ai xác nhận được, nên không tắt được")
-    if kind.always_sms and place.channel is Channel.SMS:
-        raise Refused("always_sms", "Tin này luôn gửi bằng SMS, không tắt được")
-    root = place.scope.root_unit_id
-    left = [
-        channel
-        for channel in OUTSIDE
-        if channel in kind.channels and channel != place.channel and goes(kind.code, channel, root)
-    ]
-    if kind.must and place.channel in OUTSIDE and not left:
+    if (kind.must or kind.always_sms) and place.channel is Channel.SMS:
         raise Refused(
-            "last_channel",
-            "Việc này bắt buộc phải báo cho người dân, đây là kênh cuối cùng. Bật một kênh khác "
-            "rồi tắt kênh này",
+            "sms", "Việc này bắt buộc phải báo, và ai cũng nhận được tin nhắn: không tắt được SMS"
         )
 
 

@@ -257,14 +257,15 @@ def test_a_channel_is_switched_off_and_on_again(
     assert "đã tiếp nhận hồ sơ của ông/bà" in sent(commune, "received", Channel.EMAIL)
 
 
-def test_what_must_be_told_keeps_one_way_out_of_the_portal(
+def test_what_must_be_told_always_goes_by_sms(
     admin: Client, save: Callable[..., HttpResponse], commune: Commune
 ) -> None:
+    """Anybody may have neither Zalo nor e-mail."""
     for channel in ("zalo", "email", "sms"):
         save(f"/qt/mau-tin/received/{channel}/bat-tat/", on="0")
     assert sent(commune, "received") != "nothing"
     text = page(admin.get("/qt/mau-tin/received/sms/vi/"))
-    assert "đây là kênh cuối cùng" in text
+    assert "không tắt được SMS" in text
     assert "Tắt kênh này" not in text
 
 
