@@ -1,9 +1,8 @@
 """The time stamp authority of the demonstration, served by Certomancer on a loopback port."""
 
-import socket
 from pathlib import Path
 
-from tools.processes import Children, free_port, wait_until
+from tools.processes import Children, free_port, is_free, wait_until
 from tools.steps import PYTHON
 
 CONFIG, TSA_PATH = "authority.yml", "/demo/tsa/tsa"  # as signatures/demo.py makes them
@@ -21,10 +20,5 @@ def start(children: Children, folder: Path, *, port: int = 0) -> str:
     ]
     command += ["animate", "--port", str(port), "--no-web-ui", "--no-time-override"]
     child = children.start("authority", command)
-    wait_until(lambda: _answers(port), child, seconds=30)
+    wait_until(lambda: not is_free(port), child, seconds=30)
     return f"http://127.0.0.1:{port}{TSA_PATH}"
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as client:
-        return client.connect_ex(("127.0.0.1", port)) == 0

@@ -1,9 +1,8 @@
 """A mail server on a loopback port that sends nothing on: every mail is a file of a Maildir."""
 
-import socket
 from pathlib import Path
 
-from tools.processes import Children, free_port, wait_until
+from tools.processes import Children, free_port, is_free, wait_until
 from tools.steps import PYTHON
 
 
@@ -13,10 +12,5 @@ def start(children: Children, folder: Path) -> str:
     command: list[str | Path] = [PYTHON, "-m", "aiosmtpd", "--nosetuid"]
     command += ["--listen", f"127.0.0.1:{port}", "--class", "aiosmtpd.handlers.Mailbox", folder]
     child = children.start("mailbox", command)
-    wait_until(lambda: _answers(port), child, seconds=30)
+    wait_until(lambda: not is_free(port), child, seconds=30)
     return f"smtp://127.0.0.1:{port}"
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as client:
-        return client.connect_ex(("127.0.0.1", port)) == 0

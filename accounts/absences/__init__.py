@@ -1,5 +1,5 @@
 """Ủy quyền, vắng mặt: on which days somebody hears for somebody else, without chains."""
 
-from accounts.absences.standing import stand_in, stand_ins
+from accounts.absences.standing import stand_ins
 
-__all__ = ["stand_in", "stand_ins"]
+__all__ = ["stand_ins"]

@@ -9,12 +9,6 @@ from accounts.models import Absence, RoleAssignment, User
 from accounts.permissions import Perm, roles_with
 
 
-def stand_in(user: User, day: date) -> User:
-    """Who hears for this person on the day: the deputy of an absence, else the person."""
-    absence = _on(day).filter(user=user).select_related("deputy").first()
-    return absence.deputy if absence else user
-
-
 def stand_ins(day: date) -> Mapping[int, User]:
     """Of everybody who is absent on the day, by id: the deputy. One query."""
     return {absence.user_id: absence.deputy for absence in _on(day).select_related("deputy")}

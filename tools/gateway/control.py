@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.gateway.routes import Faults
-from tools.processes import Child, Children, free_port, wait_until
+from tools.processes import Child, Children, free_port, is_free, wait_until
 from tools.steps import PYTHON, ROOT
 
 
@@ -64,23 +64,10 @@ def start(children: Children, folder: Path, *, routes: Sequence[str] = ("a", "b"
     command: list[str | Path] = [PYTHON, "-m", "tools.gateway", "--folder", folder]
     command += ["--port", str(port), "--routes", ",".join(routes), "--secret", secret]
     child = children.start("gateway", command, cwd=ROOT)
-    wait_until(lambda: _answers(port), child, seconds=30)
+    wait_until(lambda: not is_free(port), child, seconds=30)
     return Gateway(port, folder, secret, child)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         yield json.loads(line)
-
-
-def _answers(port: int) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
-    try:
-        connection.request("GET", "/")
-        connection.getresponse()
-    except OSError:
-        return False
-    else:
-        return True
-    finally:
-        connection.close()
