@@ -11,6 +11,7 @@ from django.db import transaction
 from notifications.channels import http
 from notifications.channels.zalo import BAD_TOKENS, facts_of
 from notifications.models import ZaloAccount, ZaloTemplate
+from notifications.outbox.connections import without_database
 from portal.lib.errors import Refused
 from portal.lib.sealed import seal, unseal
 
@@ -64,7 +65,8 @@ def check(account: ZaloAccount, *, at: datetime) -> Quota:
         raise Refused("no_token", NOTHING_YET)
     url = urljoin(account.message_url, "quota")
     try:
-        answer = http.ask("GET", url, headers={"access_token": token})
+        with without_database():
+            answer = http.ask("GET", url, headers={"access_token": token})
     except (http.Unreachable, http.AnswerLost) as error:
         raise Refused("away", AWAY) from error
     facts = facts_of(answer)

@@ -8,16 +8,10 @@ from accounts.offices import offices
 from notifications.kinds import KINDS, Kind
 from notifications.models import ZaloAccount, ZaloTemplate
 from notifications.models.message import Channel
+from portal.lib.badges import Badge
 from portal.lib.dates import short_moment
 
 KINDS_BY_ZALO = tuple(kind for kind in KINDS.values() if Channel.ZALO in kind.channels)
-
-
-@dataclass(frozen=True)
-class Badge:
-    kind: str
-    icon: str
-    text: str
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from django.db.models import Q
 from notifications.channels import http
 from notifications.channels.zalo import facts_of
 from notifications.models import ZaloAccount
+from notifications.outbox.connections import without_database
 from portal.lib.errors import Refused
 from portal.lib.sealed import seal, unseal
 
@@ -97,7 +98,8 @@ def _exchange(account: ZaloAccount) -> Pair:
     headers = {"secret_key": secret, "Content-Type": "application/x-www-form-urlencoded"}
     body = urlencode(asked).encode()
     try:
-        answer = http.ask("POST", account.token_url, headers=headers, body=body)
+        with without_database():
+            answer = http.ask("POST", account.token_url, headers=headers, body=body)
     except http.Unreachable as error:
         raise NotRefreshed(AWAY) from error
     except http.AnswerLost as error:
