@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F
 from django.utils import timezone
@@ -17,6 +17,7 @@ from notifications.outbox.bell import come, ring_outbox
 from notifications.outbox.claiming import LEASE, claim
 from notifications.outbox.connections import without_database
 from notifications.outbox.recording import prove_call, write_down
+from notifications.outbox.slots import slot
 from notifications.outbox.verdicts import (
     Doubt,
     Verdict,
@@ -30,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 16
 PATIENCE = 5.0  # seconds for a batch: then the rest goes back, so that codes need not wait for it
+ROOM = timedelta(seconds=2)  # until a route that is full has room again
 TURN = 60.0  # seconds after which a sender may be told to stop
 
 IN_DOUBT = Verdict(State.TECHNICAL, Failure.UNCERTAIN)
@@ -70,11 +72,12 @@ def _send_all(batch: Sequence[Message]) -> int:
     return len(batch)
 
 
-def _give_back(rest: Sequence[Message]) -> None:
+def _give_back(rest: Sequence[Message], *, after: timedelta = timedelta()) -> None:
     """As if they had not been claimed; unless our lease ran out and somebody else has them."""
     ours = {"state": State.LEASED, "not_before": rest[0].not_before}
     rows = Message.objects.filter(pk__in=[message.pk for message in rest], **ours)
-    rows.update(state=State.WAITING, not_before=timezone.now(), attempts=F("attempts") - 1)
+    again = timezone.now() + after
+    rows.update(state=State.WAITING, not_before=again, attempts=F("attempts") - 1)
 
 
 def _send(message: Message, *, is_stopped: bool) -> None:
@@ -127,21 +130,31 @@ def _is_unseen(message: Message, call: Call, ask: Callable[[], Result]) -> bool:
 
 
 def _call_in_turn(message: Message, offered: Sequence[Call]) -> None:
-    """The routes one after the other until one has an answer other than "not now"."""
-    result, at = Result(Outcome.AWAY, Failure.NO_ROUTE), timezone.now()
+    """The routes one after the other until one has an answer other than "not now".
+
+    A route that is full is passed over; when all are, the message has not been tried.
+    """
+    result, full = Result(Outcome.AWAY, Failure.NO_ROUTE), 0
     for number, call in enumerate(offered, start=1):
-        message.route, message.calling_at = call.route, timezone.now()
-        if not _hold(message, message.calling_at):
-            return
-        result, at = _outside(call.make), timezone.now()
-        if result.outcome is Outcome.AWAY and number < len(offered):
-            prove_call(message, result, at=at)
+        with slot(call.route) as free:
+            if not free:
+                full += 1
+                continue
+            message.route, message.calling_at = call.route, timezone.now()
+            if not _hold(message, message.calling_at):
+                return
+            result, at = _outside(call.make), timezone.now()
+        if result.outcome is not Outcome.AWAY or number == len(offered):
+            write_down(message, verdict(message, result, at=at), result, at=at)
             calls.answered(message, call, result, at=at)
-            continue
-        write_down(message, verdict(message, result, at=at), result, at=at)
+            return
+        prove_call(message, result, at=at)
         calls.answered(message, call, result, at=at)
-        return
-    write_down(message, verdict(message, result, at=at), None, at=at)
+    if offered and full == len(offered):
+        _give_back([message], after=ROOM)
+    else:
+        at = timezone.now()
+        write_down(message, verdict(message, result, at=at), None, at=at)
 
 
 def _hold(message: Message, at: datetime) -> bool:
