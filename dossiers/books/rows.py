@@ -6,18 +6,12 @@ from django.urls import reverse
 
 from accounts.offices import OfficeFacts
 from dossiers.models import BookJob
+from portal.lib.badges import Badge
 from portal.lib.dates import full_clock
 from portal.lib.files import show_size
 from portal.lib.money import dots
 
 State = BookJob.State
-
-
-@dataclass(frozen=True)
-class Badge:
-    kind: str
-    icon: str
-    text: str
 
 
 BADGES = {

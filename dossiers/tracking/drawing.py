@@ -6,7 +6,8 @@ from django.utils.safestring import SafeString
 
 from dossiers.tracking.duties import Duty
 from dossiers.tracking.timeline import Step
-from dossiers.tracking.words import Apology, Badge, Promise
+from dossiers.tracking.words import Apology, Promise
+from portal.lib.badges import Badge
 from portal.lib.long_lists import draw, draw_rows
 
 

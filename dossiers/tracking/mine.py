@@ -11,8 +11,9 @@ from accounts.models import User
 from dossiers.models import Dossier, Draft, SupplementRequest
 from dossiers.models.dossier import OPEN, DossierQuerySet
 from dossiers.tracking.reading import Tracked, glance, masked
-from dossiers.tracking.words import Badge, badges
+from dossiers.tracking.words import badges
 from dossiers.workflow import WAITING_FOR_CITIZEN, Status
+from portal.lib.badges import Badge
 from portal.lib.dates import clock, full_moment, long_day, short_day
 from portal.lib.pages import Page, keyset_page
 

@@ -9,18 +9,9 @@ from dossiers.models import Dossier
 from dossiers.staff.due_badges import Waiting, due_badge, whole_days
 from dossiers.tracking.reading import Tracked
 from dossiers.workflow import WITH_RESULT, Status
+from portal.lib.badges import Badge
 from portal.lib.dates import Leaf, clock, leaf, long_day, short_day
 from portal.lib.money import dong_in_words
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """As `components/badge.html` takes it."""
-
-    kind: str
-    icon: str
-    text: str
-
 
 LATE = Badge("late", "alert-triangle", "Chậm hẹn – xin lỗi ông/bà")
 ON_TIME = Badge("ok", "clock-check", "Đúng tiến độ")

@@ -9,8 +9,8 @@ from accounts.models import User
 from accounts.offices import OfficeFacts, offices
 from accounts.services import log_access
 from notifications.callbacks.addresses import inbound_address, json_report_address
-from notifications.desk.lists import Badge
 from notifications.models import Gateway
+from portal.lib.badges import Badge
 from portal.lib.dates import full_clock, short_moment
 from portal.lib.money import dong
 from portal.lib.sealed import seal

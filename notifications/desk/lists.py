@@ -14,6 +14,7 @@ from notifications.failures import BY_CODE, Failure
 from notifications.kinds import KINDS
 from notifications.models import Message
 from notifications.models.message import FAILED, SETTLED, Channel, MessageQuerySet, State
+from portal.lib.badges import Badge
 from portal.lib.dates import full_clock, short_moment
 
 PAGE_SIZE = 50
@@ -54,15 +55,6 @@ TABS = (
     Tab("chua-gui", "Chưa gửi được", frozenset(FAILED), "Không có tin nào chưa gửi được"),
     Tab("da-xong", "Đã xong", frozenset(SETTLED), "Chưa có tin nào đã gọi điện hoặc gửi lại"),
 )
-
-
-@dataclass(frozen=True)
-class Badge:
-    """As `components/badge.html` draws it."""
-
-    kind: str
-    icon: str
-    text: str
 
 
 _BADGES = {

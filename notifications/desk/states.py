@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from notifications.desk.lists import Badge, badge_of, done_words, masked
+from notifications.desk.lists import badge_of, done_words, masked
 from notifications.desk.proof import ProofLine, proof_of
 from notifications.failures import BY_CODE
 from notifications.kinds import KINDS, Audience
 from notifications.models import Message
 from notifications.models.message import TO_SEND, Channel, State
+from portal.lib.badges import Badge
 from portal.lib.dates import full_clock, short_moment
 
 FAILED = frozenset({State.PERMANENT, State.TECHNICAL, State.GIVEN_UP})

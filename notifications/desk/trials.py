@@ -10,13 +10,14 @@ from accounts.models import User
 from accounts.services import log_access
 from notifications.channels import Outcome, Result, sms
 from notifications.channels.routes import note
-from notifications.desk.lists import Badge, badge_of
+from notifications.desk.lists import badge_of
 from notifications.failures import BY_CODE, Failure
 from notifications.kinds import TEST
 from notifications.models import Gateway, Message, MessageEvent
 from notifications.models.message import Channel, State
 from notifications.outbox.connections import without_database
 from notifications.outbox.moving import locked, move, prove
+from portal.lib.badges import Badge
 from portal.lib.codes import random_token
 from portal.lib.dates import full_clock
 

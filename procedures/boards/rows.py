@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Sum
 
+from portal.lib.badges import Badge
 from portal.lib.dates import clock, short_day
 from portal.lib.money import dots
 from procedures.boards.outdated import outdated
@@ -12,13 +13,6 @@ from procedures.models import BoardBatch, BoardCell, QrScan
 
 State = BoardBatch.State
 SHOWN_REASONS = 3
-
-
-@dataclass(frozen=True)
-class Badge:
-    kind: str
-    icon: str
-    text: str
 
 
 BADGES = {
