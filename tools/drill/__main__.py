@@ -21,7 +21,9 @@ def main(arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, stop)
     options = read(arguments)
     try:
-        with set_up(on_postgres=options.postgres, pace=options.pace) as stage:
+        with set_up(
+            on_postgres=options.postgres or bool(options.burst), pace=options.pace
+        ) as stage:
             inside.enter(stage.environment)
             stage.start_workers(options.groups or (1 if options.burst else STORM_GROUPS))
             return 0 if drill(stage, options) else 1
@@ -33,7 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
 def read(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="drill", description=__doc__)
     parser.add_argument("--duties", type=int, default=3000)
-    parser.add_argument("--burst", choices=BURSTS, help="no storm: one office writes very much")
+    parser.add_argument(
+        "--burst", choices=BURSTS, help="no storm, PostgreSQL: one office writes very much"
+    )
     parser.add_argument("--postgres", action="store_true", help="a private cluster, not SQLite")
     parser.add_argument(
         "--groups", type=int, help="sender groups of eight threads: 3 in a storm, else 1"

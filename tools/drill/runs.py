@@ -16,7 +16,7 @@ from tools.steps import Failed
 AFTERMATH = 10.0  # seconds of storm after the last duty
 SHOW_EVERY, LOOK_EVERY = 5.0, 0.2
 UNREPORTED = "handed_over"
-BURST_ANSWER = 0.08  # seconds: eight threads send at most 100 a second
+BURST_ANSWER = 0.05  # seconds: eight threads send at most 160 a second
 
 
 def run_storm(stage: Stage, count: int, *, per_second: float, bound: float) -> Verdict:
@@ -33,7 +33,7 @@ def run_storm(stage: Stage, count: int, *, per_second: float, bound: float) -> V
 
 def run_burst(stage: Stage, name: str, *, bound: float) -> tuple[Verdict, Waits]:
     for route in ROUTES:
-        stage.gateway.fail(route, Faults(slow=BURST_ANSWER))
+        stage.gateway.fail(route, Faults(slow=BURST_ANSWER, copies=0))
     stage.call("writer", "writing.write_burst", name, stage.ledger)
     duties = BURSTS[name].duties()
     _write(stage, len(duties), bound)
@@ -52,12 +52,12 @@ def _write(
     """Until so many duties are acknowledged; meanwhile `act` is called again and again."""
     progress = Progress(bound)
     while (written := len(ledger.read(stage.ledger))) < count:
-        act()
-        sent = len(stage.gateway.effects())
-        progress.show(f"{written} of {count} written, {sent} sent; {words()}")
+        _for_seconds(1, act)
+        if progress.is_due:
+            sent = len(stage.gateway.effects())
+            progress.show(f"{written} of {count} written, {sent} sent; {words()}")
         if progress.is_late:
             raise Failed(f"only {written} of {count} duties were acknowledged in {bound:.0f} s")
-        time.sleep(LOOK_EVERY)
 
 
 def _for_seconds(seconds: float, act: Callable[[], None]) -> None:
@@ -72,10 +72,11 @@ def _settle(stage: Stage, bound: float, unsettled: Set[str]) -> None:
     progress = Progress(bound)
     while not progress.is_late:
         states = Counter(row.state for row in _rows())
-        progress.show(f"settling: {dict(states)}, {len(stage.gateway.effects())} sent")
+        if progress.is_due:
+            progress.show(f"settling: {dict(states)}, {len(stage.gateway.effects())} sent")
         if not states.keys() & unsettled:
             return
-        time.sleep(1)
+        time.sleep(2)
 
 
 def _judge(stage: Stage, duties: Sequence[Duty]) -> Verdict:
@@ -97,8 +98,10 @@ class Progress:
     def is_late(self) -> bool:
         return time.monotonic() - self._begun > self._bound
 
+    @property
+    def is_due(self) -> bool:
+        return time.monotonic() - self._shown >= SHOW_EVERY
+
     def show(self, words: str) -> None:
-        now = time.monotonic()
-        if now - self._shown >= SHOW_EVERY:
-            print(f"{now - self._begun:4.0f} s: {words}", flush=True)
-            self._shown = now
+        self._shown = time.monotonic()
+        print(f"{self._shown - self._begun:4.0f} s: {words}", flush=True)
