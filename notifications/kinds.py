@@ -42,6 +42,11 @@ class Kind:
     audience: Audience = Audience.CITIZEN
     priority: int = USUAL
 
+    @property
+    def brings_code(self) -> bool:
+        """A one-time code: worth something only to whoever asked for it."""
+        return "otp" in self.variables
+
 
 _DOSSIER = ("office", "unit", "code", "procedure", "domain", "link", "tel")
 _STAFF = ("office", "code", "procedure", "link", "instead")
@@ -94,3 +99,5 @@ KINDS: dict[str, Kind] = {
              repeatable=False, at_night=True),
     )
 }  # fmt: skip
+FOR_CITIZENS = [kind.code for kind in KINDS.values() if kind.audience is Audience.CITIZEN]
+ONE_TIME_CODES = [kind.code for kind in KINDS.values() if kind.brings_code]

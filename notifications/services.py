@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from notifications.failures import Failure
 from notifications.models import Message, MessageEvent, NoticeChoice
-from notifications.models.message import Channel, State
+from notifications.models.message import UNSETTLED, Channel, State
 from notifications.outbox.bell import ring_outbox
 from notifications.outbox.duties import twin, whom_to_call
 from notifications.outbox.moving import locked, move, prove
@@ -113,7 +113,7 @@ def called(message: Message, *, by: User, at: datetime, note: str) -> None:
 def _failed(message: Message) -> list[Message]:
     """Its event's messages, locked, itself first; refused when there is nothing to make good."""
     rows = locked(message)
-    if not rows or rows[0].state not in {State.PERMANENT, State.TECHNICAL, State.GIVEN_UP}:
+    if not rows or rows[0].state not in UNSETTLED:
         raise Refused(
             "not_failed", "Tin này đã được xử lý hoặc đã gửi được. Tải lại trang", conflict=True
         )

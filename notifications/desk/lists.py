@@ -1,6 +1,6 @@
 """Messages that did not arrive, as staff see them: three lists of their commune."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from accounts.permissions import Perm
 from notifications.failures import BY_CODE, Failure
 from notifications.kinds import KINDS
 from notifications.models import Message
-from notifications.models.message import FAILED, SETTLED, Channel, MessageQuerySet, State
+from notifications.models.message import UNSETTLED, Channel, MessageQuerySet, State
 from portal.lib.badges import Badge
 from portal.lib.dates import full_clock, short_moment
 
@@ -32,14 +32,15 @@ IN_VAIN = frozenset(
         Failure.WORDS,
     )
 )
-OPEN_STATES = frozenset({State.GIVEN_UP, State.PERMANENT, State.TECHNICAL})
 
 
 @dataclass(frozen=True)
 class Tab:
+    """`rows` narrows by the condition of a partial index, so that history costs nothing."""
+
     slug: str
     label: str
-    states: frozenset[State]
+    rows: Callable[[MessageQuerySet], MessageQuerySet]
     empty: str
     more: str = ""
 
@@ -48,12 +49,12 @@ TABS = (
     Tab(
         "",
         "Cần gọi điện",
-        frozenset({State.GIVEN_UP}),
+        MessageQuerySet.to_call,
         "Không có ai cần gọi điện",
         "Tin nào không đến được người nhận sẽ hiện ở đây để gọi điện báo.",
     ),
-    Tab("chua-gui", "Chưa gửi được", frozenset(FAILED), "Không có tin nào chưa gửi được"),
-    Tab("da-xong", "Đã xong", frozenset(SETTLED), "Chưa có tin nào đã gọi điện hoặc gửi lại"),
+    Tab("chua-gui", "Chưa gửi được", MessageQuerySet.not_sent, "Không có tin nào chưa gửi được"),
+    Tab("da-xong", "Đã xong", MessageQuerySet.settled, "Chưa có tin nào đã gọi điện hoặc gửi lại"),
 )
 
 
@@ -104,12 +105,6 @@ def messages_of(user: User) -> MessageQuerySet:
     return rows.select_related("user", "called_by")
 
 
-def in_tab(messages: MessageQuerySet, tab: Tab) -> MessageQuerySet:
-    """By the conditions of the partial indexes, so that history costs nothing."""
-    by_slug = {"chua-gui": messages.failed, "da-xong": messages.settled}
-    return by_slug.get(tab.slug, messages.to_call)()
-
-
 def count_to_call(messages: MessageQuerySet) -> int:
     """Not more than `MOST_COUNTED + 1`."""
     return messages.to_call().order_by()[: MOST_COUNTED + 1].count()
@@ -125,7 +120,7 @@ def rows_of(messages: Iterable[Message], reader: User) -> list[MessageRow]:
 
 def row_of(message: Message, reader: User) -> MessageRow:
     kind, state = KINDS.get(message.kind), State(message.state)
-    open_to_call = state in OPEN_STATES
+    open_to_call = state in UNSETTLED
     code = message.subject_code
     links = bool(code) and Perm.QUEUE in reader.permissions
     why, advice = _why(message, state)

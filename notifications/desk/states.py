@@ -7,14 +7,11 @@ from datetime import datetime
 from notifications.desk.lists import badge_of, done_words, masked
 from notifications.desk.proof import ProofLine, proof_of
 from notifications.failures import BY_CODE
-from notifications.kinds import KINDS, Audience
+from notifications.kinds import FOR_CITIZENS, KINDS
 from notifications.models import Message
-from notifications.models.message import TO_SEND, Channel, State
+from notifications.models.message import TO_SEND, UNSETTLED, Channel, State
 from portal.lib.badges import Badge
 from portal.lib.dates import full_clock, short_moment
-
-FAILED = frozenset({State.PERMANENT, State.TECHNICAL, State.GIVEN_UP})
-_CITIZENS = [kind.code for kind in KINDS.values() if kind.audience is Audience.CITIZEN]
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ class EventState:
 def states_of(subject_codes: Iterable[str | None], *, with_proof: bool = False) -> list[EventState]:
     """Newest event last. One query; the proof is one more."""
     codes = [code for code in subject_codes if code]
-    rows = Message.objects.filter(subject_code__in=codes, kind__in=_CITIZENS)
+    rows = Message.objects.filter(subject_code__in=codes, kind__in=FOR_CITIZENS)
     messages = list(rows.select_related("called_by").order_by("created_at", "pk"))
     proof = proof_of(messages) if with_proof else {}
     events: dict[str, list[Message]] = {}
@@ -59,13 +56,13 @@ def _event(messages: list[Message], proof: dict[int, list[ProofLine]]) -> EventS
         what=KINDS[first.kind].label,
         when=full_clock(first.created_at),
         ways=[_way(message, proof.get(message.pk, [])) for message in messages],
-        failed=bool(outside) and all(State(row.state) in FAILED for row in outside),
+        failed=bool(outside) and all(row.state in UNSETTLED for row in outside),
     )
 
 
 def _way(message: Message, proof: list[ProofLine]) -> Way:
     state = State(message.state)
-    failure = BY_CODE.get(message.failure) if state in FAILED else None
+    failure = BY_CODE.get(message.failure) if state in UNSETTLED else None
     return Way(
         channel=message.get_channel_display(),
         badge=_badge(message, state),

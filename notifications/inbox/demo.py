@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 
 from accounts.identity import show_phone
 from notifications.inbox.ways import NAMES, became
+from notifications.kinds import ONE_TIME_CODES
 from notifications.models import Message
 
 NEWEST = 40
@@ -45,7 +46,7 @@ def newest() -> list[Shown]:
 def _shown(message: Message, files: list[str]) -> Shown:
     channel = Message.Channel(message.channel)
     by_phone = channel is not Message.Channel.EMAIL
-    code = _ONE_TIME.search(message.text) if message.kind in {"otp", "email_code"} else None
+    code = _ONE_TIME.search(message.text) if message.kind in ONE_TIME_CODES else None
     return Shown(
         channel=NAMES[channel],
         icon=ICONS[channel],

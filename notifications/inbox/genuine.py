@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit
 from accounts.offices import offices, serving_office
-from notifications.kinds import KINDS
+from notifications.kinds import KINDS, ONE_TIME_CODES
 from notifications.models import Gateway, Message
 from notifications.wording import text_hash
 from portal.lib.codes import read_code
@@ -22,7 +22,6 @@ from portal.lib.text import fold
 
 TRIES, SECONDS = 20, 600  # questions from one network
 SHOWN = 3  # of the times it was sent
-ONE_TIME = {"otp", "email_code"}
 
 _CODE = re.compile(r"[A-Z0-9.]+-\d{6}-\d{4,6}|N-\w{4}-\w{4}")
 _ASKS_FOR_CODE = re.compile(r"\bma\s+(?:so\s+)?(?:xac nhan|xac thuc|otp)\b|\botp\b")
@@ -109,7 +108,7 @@ def _about(code: str) -> Answer:
 def _word_for_word(text: str) -> Answer:
     # The exclusion is what the index is for: without it SQLite would read the whole table.
     same = _texts().filter(text_hash=text_hash(text)).exclude(text_hash="")
-    sent = same.exclude(kind__in=ONE_TIME)
+    sent = same.exclude(kind__in=ONE_TIME_CODES)
     if ours := _answer(Verdict.OURS, list(sent[:SHOWN])):
         return ours
     folded = fold(text)

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import Q
 from django.utils.text import capfirst
 
-from notifications.kinds import KINDS, Audience
+from notifications.kinds import FOR_CITIZENS, KINDS
 from notifications.models import Message
 from portal.lib.dates import clock, full_moment, local_day, short_moment
 from portal.lib.forms import lower_first
@@ -22,7 +22,6 @@ NAMES = {
 }
 ARRIVED = {Channel.SMS: "đã đến máy", Channel.ZALO: "đã đến máy", Channel.EMAIL: "đã đến hộp thư"}
 _ORDER = list(NAMES)
-_CITIZEN_KINDS = [kind.code for kind in KINDS.values() if kind.audience is Audience.CITIZEN]
 _STANDING = {
     State.LEASED: "đang gửi",
     State.TEMPORARY: "chưa gửi được, đang gửi lại",
@@ -54,7 +53,7 @@ def event_lines(
     theirs = Q(recipient__in=[address for address in addresses if address])
     if user_id:
         theirs |= Q(user=user_id, channel=Channel.INAPP)
-    sent = Message.objects.filter(theirs, subject_code__in=list(codes), kind__in=_CITIZEN_KINDS)
+    sent = Message.objects.filter(theirs, subject_code__in=list(codes), kind__in=FOR_CITIZENS)
     rows = sent.exclude(state=State.REPLACED).order_by("-created_at", "event", "pk")
     return [_line(list(group)) for _, group in groupby(rows, key=lambda row: row.event)]
 

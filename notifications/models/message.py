@@ -36,17 +36,18 @@ class Channel(models.TextChoices):
 # To be claimed by a worker; a lease that has run out is claimed again.
 TO_SEND = (State.WAITING, State.LEASED, State.TEMPORARY)
 _TO_SEND = Q(state__in=[state.value for state in TO_SEND])
-# Lists of staff: what has not arrived, and what people have dealt with.
-FAILED = (State.TEMPORARY, State.PERMANENT, State.TECHNICAL)
+FAILED = (State.PERMANENT, State.TECHNICAL)
+UNSETTLED = (*FAILED, State.GIVEN_UP)  # staff may call, or send again
 SETTLED = (State.REPLACED, State.CALLED)
-_FAILED = Q(state__in=[state.value for state in FAILED])
+NOT_SENT = (State.TEMPORARY, *FAILED)
+_NOT_SENT = Q(state__in=[state.value for state in NOT_SENT])
 _SETTLED = Q(state__in=[state.value for state in SETTLED])
 _FORWARD = (
     TO_SEND,
     (State.HANDED_OVER,),
-    (State.PERMANENT, State.TECHNICAL),
+    FAILED,
     (State.GIVEN_UP,),
-    (State.REPLACED, State.CALLED),
+    SETTLED,
     (State.DELIVERED,),
 )
 RANK = {state: rank for rank, states in enumerate(_FORWARD) for state in states}
@@ -64,8 +65,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def to_call(self) -> Self:
         return self.filter(state=State.GIVEN_UP.value)
 
-    def failed(self) -> Self:
-        return self._in(FAILED)
+    def not_sent(self) -> Self:
+        """Failed, or not for the first time on its way."""
+        return self._in(NOT_SENT)
 
     def settled(self) -> Self:
         return self._in(SETTLED)
@@ -161,7 +163,9 @@ class Message(models.Model):
                 fields=["root_unit_id", "-id"], condition=Q(state="given_up"),
                 name="message_to_call",
             ),
-            models.Index(fields=["root_unit_id", "-id"], condition=_FAILED, name="message_failed"),
+            models.Index(
+                fields=["root_unit_id", "-id"], condition=_NOT_SENT, name="message_failed"
+            ),
             models.Index(
                 fields=["root_unit_id", "-id"], condition=_SETTLED, name="message_settled"
             ),

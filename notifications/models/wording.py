@@ -8,7 +8,7 @@ from notifications.models.message import Channel
 
 
 class Wording(models.Model):
-    """An office's own words; without one those that the product ships (notifications.texts).
+    """An office's own words; without one those that the product ships (`wording/shipped.yaml`).
 
     Rows are never changed: a new version takes `is_current` from the one before.
     """

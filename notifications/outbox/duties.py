@@ -9,12 +9,11 @@ from notifications.addresses import phone_fault
 from notifications.failures import Failure
 from notifications.kinds import KINDS
 from notifications.models import Message, NoticeChoice
-from notifications.models.message import TO_SEND, Channel, State
+from notifications.models.message import FAILED, TO_SEND, Channel, State
 from notifications.outbox.bell import ring_outbox
 from notifications.quiet import after_quiet_hours
 from notifications.wording import render, text_hash
 
-_FAILED = {State.PERMANENT, State.TECHNICAL}
 # Of these one is still on its way, has arrived, or is somebody's work already.
 _UNDER_WAY = {*TO_SEND, State.HANDED_OVER, State.DELIVERED, State.GIVEN_UP, State.CALLED}
 _SAME = (
@@ -40,7 +39,7 @@ def whom_to_call(rows: list[Message]) -> Message | None:
     there is a phone."""
     if not KINDS[rows[0].kind].must or any(row.state in _UNDER_WAY for row in rows):
         return None
-    lost = [row for row in rows if row.state in _FAILED and phone_of(row)]
+    lost = [row for row in rows if row.state in FAILED and phone_of(row)]
     return min(lost, key=lambda row: row.channel != Channel.SMS, default=None)
 
 

@@ -33,7 +33,7 @@ def move(
         setattr(own, name, value)
     own.save(update_fields=list(changes))
     count(before, tally(own))
-    if goes and to in FAILED and to is not State.TEMPORARY:
+    if goes and to in FAILED:
         hand_on(rows, at=at)
     return goes
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from notifications.failures import Failure
-from notifications.kinds import AT_ONCE, KINDS
+from notifications.kinds import AT_ONCE, ONE_TIME_CODES
 from notifications.models import Gateway, Message
 from notifications.models.message import State
 from notifications.outbox.moving import locked, move
@@ -14,7 +14,6 @@ UNPROVEN = timedelta(hours=72)
 LOOKED_BACK = timedelta(days=30)  # nobody looks for proof of what is older
 CODES_KEPT = timedelta(hours=24)
 BATCH = 500
-_CODES = [kind.code for kind in KINDS.values() if "otp" in kind.variables]
 
 
 def close_unproven(*, at: datetime) -> int:
@@ -40,4 +39,4 @@ def _close(message: Message, at: datetime) -> bool:
 def blank_one_time_codes(*, at: datetime) -> int:
     """Their words have done their work; that they were sent stays."""
     urgent = Message.objects.filter(priority=AT_ONCE, created_at__lt=at - CODES_KEPT)
-    return urgent.filter(kind__in=_CODES).exclude(text="").update(text="")
+    return urgent.filter(kind__in=ONE_TIME_CODES).exclude(text="").update(text="")

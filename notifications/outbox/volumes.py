@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from notifications.kinds import TEST
 from notifications.models import Message, MessageVolume
-from notifications.models.message import SETTLED, Channel, State
+from notifications.models.message import SETTLED, UNSETTLED, Channel, State
 
-_IN_VAIN = {State.PERMANENT, State.TECHNICAL, State.GIVEN_UP, *SETTLED}
+_IN_VAIN = {*UNSETTLED, *SETTLED}
 PLACE = ("root_unit_id", "day", "kind", "channel", "route")
 Tally = Counter[tuple[tuple[int, date, str, str, str], str]]
 

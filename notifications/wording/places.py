@@ -66,7 +66,7 @@ class Place:
     @property
     def needed(self) -> str:
         """The variable without which the words say nothing: which code, which dossier."""
-        if "otp" in self.kind.variables:
+        if self.kind.brings_code:
             return "ma_xac_nhan"
         about_one = "code" in self.kind.variables and self.kind.audience is Audience.CITIZEN
         return "ma_ho_so" if about_one else ""

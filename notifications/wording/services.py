@@ -45,7 +45,7 @@ def switch(place: Place, *, on: bool, by: User, at: datetime) -> Wording:
 def may_switch_off(place: Place) -> None:
     """`Refused` where the law, or the receipt, promises that people hear of it."""
     kind = place.kind
-    if "otp" in kind.variables:
+    if kind.brings_code:
         raise Refused("code", "Không có mã thì không ai xác nhận được, nên không tắt được")
     if (kind.must or kind.always_sms) and place.channel is Channel.SMS:
         raise Refused(

@@ -22,7 +22,6 @@ from notifications.desk.lists import (
     chosen,
     count_to_call,
     counted,
-    in_tab,
     messages_of,
     row_of,
     rows_of,
@@ -49,7 +48,7 @@ def messages_page(request: SignedInRequest) -> HttpResponse:
     """`?muc=` names the list: to call, not sent, done."""
     tab, own = tab_named(request.GET.get("muc", "")), messages_of(request.user)
     page = keyset_page(
-        in_tab(own, tab), "pk", cursor=request.GET.get("trang", ""), size=PAGE_SIZE,
+        tab.rows(own), "pk", cursor=request.GET.get("trang", ""), size=PAGE_SIZE,
         newest_first=bool(tab.slug),
     )  # fmt: skip
     to_call = count_to_call(own)
