@@ -10,9 +10,20 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Incident",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(choices=[("waiting", "Tin nhắn chờ quá lâu")], max_length=20)),
-                ("began_at", models.DateTimeField(help_text="noticed; the oldest message waited before")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(choices=[("waiting", "Tin nhắn chờ quá lâu")], max_length=20),
+                ),
+                (
+                    "began_at",
+                    models.DateTimeField(help_text="noticed; the oldest message waited before"),
+                ),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
