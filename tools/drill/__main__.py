@@ -14,8 +14,6 @@ from tools.drill.stage import Stage, set_up
 from tools.steps import Failed
 from tools.test import stop
 
-STORM_GROUPS = 3
-
 
 def main(arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, stop)
@@ -25,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
             on_postgres=options.postgres or bool(options.burst), pace=options.pace
         ) as stage:
             inside.enter(stage.environment)
-            stage.start_workers(options.groups or (1 if options.burst else STORM_GROUPS))
+            stage.start_workers(options.groups)
             return 0 if drill(stage, options) else 1
     except (Failed, RuntimeError) as error:
         print(error, file=sys.stderr)
@@ -39,9 +37,7 @@ def read(arguments: list[str] | None) -> argparse.Namespace:
         "--burst", choices=BURSTS, help="no storm, PostgreSQL: one office writes very much"
     )
     parser.add_argument("--postgres", action="store_true", help="a private cluster, not SQLite")
-    parser.add_argument(
-        "--groups", type=int, help="sender groups of eight threads: 3 in a storm, else 1"
-    )
+    parser.add_argument("--groups", type=int, default=3, help="sender groups, eight threads each")
     parser.add_argument("--per-second", type=float, default=40, help="duties written, in a storm")
     parser.add_argument("--bound", type=float, default=300, help="seconds, of each half of a drill")
     parser.add_argument(
@@ -54,7 +50,7 @@ def drill(stage: Stage, options: argparse.Namespace) -> bool:
     """Prints what came of it."""
     if options.burst:
         verdict, waits = runs.run_burst(stage, options.burst, bound=options.bound)
-        holds, last = verdict.holds and waits.fair, f"{verdict}\n{waits}"
+        holds, last = verdict.holds and waits.fair, f"{waits}\n{verdict}"
     else:
         verdict = runs.run_storm(
             stage, options.duties, per_second=options.per_second, bound=options.bound

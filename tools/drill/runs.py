@@ -16,7 +16,7 @@ from tools.steps import Failed
 AFTERMATH = 10.0  # seconds of storm after the last duty
 SHOW_EVERY, LOOK_EVERY = 5.0, 0.2
 UNREPORTED = "handed_over"
-BURST_ANSWER = 0.05  # seconds: eight threads send at most 160 a second
+BURST_ANSWER = 0.25  # seconds: three groups of eight threads send at most 96 a second
 
 
 def run_storm(stage: Stage, count: int, *, per_second: float, bound: float) -> Verdict:
