@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,11 +9,10 @@ from datetime import UTC, datetime, timedelta
 from django.utils.crypto import constant_time_compare
 
 from notifications.channels import json_gateway
+from notifications.json_objects import json_object
 from notifications.models import Gateway, MessageEvent
-from notifications.outbox.reports import report
 from portal.lib.errors import Refused
 from portal.lib.sealed import unseal
-from portal.lib.text import clean
 
 What = MessageEvent.What
 
@@ -56,11 +54,8 @@ def from_kannel(reference: str, query: Mapping[str, str], *, now: datetime) -> R
 
 def from_json(gateway: Gateway, body: bytes, *, now: datetime) -> Report | None:
     """By the names that the gateway uses. None for what nobody can read."""
-    try:
-        facts = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(facts, dict):
+    facts = json_object(body)
+    if facts is None:
         return None
     options = json_gateway.options_of(gateway)
     said = {ours: str(facts.get(theirs) or "") for ours, theirs in options["report"].items()}
@@ -68,18 +63,6 @@ def from_json(gateway: Gateway, body: bytes, *, now: datetime) -> Report | None:
     if what is None or not said["reference"]:
         return None
     return Report(said["reference"], what, _moment(said["at"], now), said["message_id"])
-
-
-def take(told: Report, *, route: str) -> None:
-    """Repeated, late, reordered and unknown reports are harmless: the outbox knows."""
-    report(
-        clean(told.reference)[:24],
-        told.what,
-        at=told.at,
-        route=route,
-        gateway_id=clean(told.gateway_id)[:100],
-        detail=clean(told.detail)[:200],
-    )
 
 
 def signer(route: str, body: bytes, given: str) -> Gateway | None:

@@ -1,6 +1,5 @@
 """Where gateways call. They are machines: answers are a status and nothing else."""
 
-import json
 import logging
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 from notifications.callbacks import reports
 from notifications.callbacks.addresses import INBOUND, REPORT, is_signed
 from notifications.callbacks.inbound import Incoming, receive
+from notifications.json_objects import json_object
 from notifications.models import Gateway
+from notifications.outbox.reports import report
 from portal.lib.addresses import client_network
 
 logger = logging.getLogger(__name__)
@@ -56,19 +57,24 @@ def _incoming(request: HttpRequest, route: str) -> Incoming | None:
     if request.content_type != "application/json":
         query = request.GET
         return Incoming(route, query.get("id", ""), query.get("from", ""), text)
-    try:
-        facts = json.loads(text)
-        said = [str(facts.get(name) or "") for name in ("id", "from", "text")]
-    except (ValueError, RecursionError, AttributeError):
+    facts = json_object(text)
+    if facts is None:
         return None
-    return Incoming(route, *said)
+    return Incoming(route, *(str(facts.get(name) or "") for name in ("id", "from", "text")))
 
 
 def _take(told: reports.Report | None, route: str) -> HttpResponse:
     if told is None:
         logger.warning("route %s sent a report that cannot be read", route)
         return HttpResponse(status=400)
-    reports.take(told, route=route)
+    report(
+        told.reference,
+        told.what,
+        at=told.at,
+        route=route,
+        gateway_id=told.gateway_id,
+        detail=told.detail,
+    )
     return HttpResponse(status=204)
 
 

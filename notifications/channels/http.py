@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 TIMEOUT = 20.0  # seconds of connecting, and of waiting for the answer
@@ -23,6 +24,11 @@ class AnswerLost(Exception):
 class Answer:
     status: int
     body: bytes
+
+    @property
+    def is_of_a_proxy(self) -> bool:
+        """Of one in between, which cannot know whether the request was taken."""
+        return self.status in {HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT}
 
 
 def ask(

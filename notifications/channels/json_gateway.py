@@ -13,6 +13,7 @@ from notifications.channels import http
 from notifications.channels.counting import Encoding, parts
 from notifications.channels.results import Call, Outcome, Result
 from notifications.failures import Failure
+from notifications.json_objects import json_object
 from notifications.models import Gateway, Message
 from portal.lib.sealed import unseal
 
@@ -52,8 +53,6 @@ _MEANINGS = {
     "refused": Result(Outcome.REFUSED, Failure.REFUSED, "nội dung bị từ chối"),
     "busy": Result(Outcome.AWAY, detail="nhà mạng đang bận"),
 }
-# Said by a proxy in between, which cannot know whether the message went on.
-_LOST = {HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT}
 
 
 @dataclass(frozen=True)
@@ -72,11 +71,8 @@ class _Gateway:
 
     def said(self, answer: http.Answer) -> dict[str, Any] | None:
         """The answer by our names; None when it cannot be read."""
-        try:
-            facts = json.loads(answer.body)
-        except (ValueError, RecursionError):
-            return None
-        if not isinstance(facts, dict):
+        facts = json_object(answer.body)
+        if facts is None:
             return None
         return {ours: facts.get(theirs) for ours, theirs in self.options["answer"].items()}
 
@@ -137,7 +133,7 @@ def _send(gateway: _Gateway, body: bytes, counted: int) -> Result:
         return Result(Outcome.AWAY, detail=f"không nối được: {error}")
     except http.AnswerLost as error:
         return Result(Outcome.UNCERTAIN, detail=f"mất câu trả lời: {error}")
-    if answer.status in _LOST:
+    if answer.is_of_a_proxy:
         return Result(Outcome.UNCERTAIN, detail=f"HTTP {answer.status}")
     if answer.status != HTTPStatus.OK:
         return Result(Outcome.AWAY, detail=f"HTTP {answer.status}")

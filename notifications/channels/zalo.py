@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from http import HTTPStatus
-from typing import Any
 
 from django.conf import settings
 from django.db.models import F, Q
@@ -20,6 +19,7 @@ from notifications.addresses import international, phone_fault
 from notifications.channels import http
 from notifications.channels.results import Call, Outcome, Result
 from notifications.failures import Failure
+from notifications.json_objects import json_object
 from notifications.models import Message, ZaloAccount, ZaloTemplate
 from portal.lib.errors import Refused
 from portal.lib.sealed import unseal
@@ -34,8 +34,6 @@ BAD_TOKENS = {-124, -216, -220}
 NO_SUCH_PHONE = -108
 # Zalo busy; no money; too many of this account, this template or today; not at night.
 NOT_NOW = {-100, -115, -126, -133, -137, -144, -147}
-# Said by a proxy in between, which cannot know whether the message went on.
-_LOST = {HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT}
 
 
 @dataclass(frozen=True)
@@ -112,11 +110,11 @@ def _try(ready: _Ready | Result) -> Result:
 
 
 def _result_of(answer: http.Answer, price: int) -> Result:
-    facts = facts_of(answer)
+    facts = json_object(answer.body) or {}
     code = facts.get("error")
     if not isinstance(code, int):
         said = f"Zalo: HTTP {answer.status}"
-        if answer.status in _LOST or answer.status < HTTPStatus.MULTIPLE_CHOICES:
+        if answer.is_of_a_proxy or answer.status < HTTPStatus.MULTIPLE_CHOICES:
             return Result(Outcome.UNCERTAIN, Failure.UNCERTAIN, said)
         return Result(Outcome.AWAY, Failure.AWAY, said)
     if code == TAKEN:
@@ -129,12 +127,3 @@ def _result_of(answer: http.Answer, price: int) -> Result:
         return Result(Outcome.AWAY, Failure.AWAY, f"Zalo {code}")
     failure = Failure.WRONG_NUMBER if code == NO_SUCH_PHONE else Failure.REFUSED
     return Result(Outcome.REFUSED, failure, f"Zalo {code}")
-
-
-def facts_of(answer: http.Answer) -> dict[str, Any]:
-    """The JSON object of an answer; empty when it is none."""
-    try:
-        facts = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return {}
-    return facts if isinstance(facts, dict) else {}

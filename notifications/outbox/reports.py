@@ -9,6 +9,7 @@ from notifications.failures import Failure
 from notifications.models import Message, MessageEvent
 from notifications.models.message import Channel, State
 from notifications.outbox.moving import is_proven, locked, move, prove
+from portal.lib.text import clean
 
 What = MessageEvent.What
 _STATES = {
@@ -30,7 +31,8 @@ def report(
     detail: str = "",
 ) -> None:
     """`what`: taken, refused, delivered or not. The same report again changes nothing; one that
-    names no message of ours is kept as it is."""
+    names no message of ours is kept as it is. Texts as the gateway wrote them."""
+    reference, gateway_id, detail = clean(reference)[:24], clean(gateway_id)[:100], clean(detail)
     outside = Message.objects.exclude(channel=Channel.INAPP)
     message = outside.filter(reference=reference).first()
     if message is None:
@@ -59,7 +61,7 @@ def _always(row: Message, what: MessageEvent.What, at: datetime, gateway_id: str
     """Facts that do not hang on the order of reports."""
     facts: dict[str, Any] = {}
     if gateway_id and not row.gateway_id:
-        facts["gateway_id"] = gateway_id[:100]
+        facts["gateway_id"] = gateway_id
     if what in {What.TAKEN, What.DELIVERED, What.UNDELIVERED} and row.sent_at is None:
         facts["sent_at"] = at
     if what is What.DELIVERED and row.delivered_at is None:

@@ -22,8 +22,8 @@ from notifications.outbox.verdicts import (
     Doubt,
     Verdict,
     doubt,
+    is_code,
     is_too_late,
-    may_call,
     verdict,
 )
 
@@ -119,9 +119,9 @@ def _is_unseen(message: Message, call: Call, ask: Callable[[], Result]) -> bool:
     answer = _outside(ask)
     at = timezone.now()
     if answer.outcome is Outcome.UNKNOWN:
-        if not may_call(message, answer):
+        if is_code(message):  # never twice
             write_down(message, IN_DOUBT, None, at=at)
-        return may_call(message, answer)
+        return not is_code(message)
     if answer.outcome is Outcome.AWAY:  # the answer, not the message
         answer = Result(Outcome.UNCERTAIN, detail=answer.detail)
     write_down(message, verdict(message, answer, at=at), answer, at=at)

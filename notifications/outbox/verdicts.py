@@ -109,8 +109,3 @@ def doubt(message: Message, *, offered: bool, askable: bool) -> Doubt:
     if is_code(message) or message.repeats:
         return Doubt.CLOSE
     return Doubt.REPEAT if offered else Doubt.WAIT
-
-
-def may_call(message: Message, answer: Result) -> bool:
-    """After asking: what the gateway has never seen may go, unless a code would go twice."""
-    return answer.outcome is Outcome.UNKNOWN and not is_code(message)

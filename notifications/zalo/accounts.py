@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 from django.db import transaction
 
 from notifications.channels import http
-from notifications.channels.zalo import BAD_TOKENS, facts_of
+from notifications.channels.zalo import BAD_TOKENS
+from notifications.json_objects import json_object
 from notifications.models import ZaloAccount, ZaloTemplate
 from notifications.outbox.connections import without_database
 from portal.lib.errors import Refused
@@ -69,7 +70,7 @@ def check(account: ZaloAccount, *, at: datetime) -> Quota:
             answer = http.ask("GET", url, headers={"access_token": token})
     except (http.Unreachable, http.AnswerLost) as error:
         raise Refused("away", AWAY) from error
-    facts = facts_of(answer)
+    facts = json_object(answer.body) or {}
     row = ZaloAccount.objects.filter(pk=account.pk)
     if facts.get("error") in BAD_TOKENS:
         row.filter(access_token=account.access_token).update(expires_at=at)

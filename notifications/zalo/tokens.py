@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 
 from notifications.channels import http
-from notifications.channels.zalo import facts_of
+from notifications.json_objects import json_object
 from notifications.models import ZaloAccount
 from notifications.outbox.connections import without_database
 from portal.lib.errors import Refused
@@ -106,7 +106,7 @@ def _exchange(account: ZaloAccount) -> Pair:
         raise NotRefreshed(LOST) from error
     if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise NotRefreshed(LOST)
-    facts = facts_of(answer)
+    facts = json_object(answer.body) or {}
     try:
         seconds = int(facts["expires_in"])
         return Pair(str(facts["access_token"]), str(facts["refresh_token"]), seconds)

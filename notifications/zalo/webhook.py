@@ -4,7 +4,6 @@ Signed as Zalo describes its webhook: `mac=sha256(app_id + body + timestamp + OA
 """
 
 import hashlib
-import json
 import logging
 from datetime import UTC, datetime
 from typing import Any
@@ -16,27 +15,23 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from notifications.channels.zalo import ROUTE
+from notifications.json_objects import json_object
 from notifications.models import MessageEvent, ZaloAccount
 from notifications.outbox.reports import report
 from portal.lib.errors import Refused
 from portal.lib.sealed import unseal
-from portal.lib.text import clean
 
 logger = logging.getLogger(__name__)
 
 RECEIVED = "user_received_message"
-REFERENCE, GATEWAY_ID = 24, 100  # letters that are kept
 
 
 @csrf_exempt
 @require_POST
 def take_report(request: HttpRequest) -> HttpResponse:
     """200 also for what does not concern us: Zalo repeats what it gets no 200 for."""
-    try:
-        facts = json.loads(request.body)
-    except (ValueError, RecursionError):
-        return HttpResponse(status=400)
-    if not isinstance(facts, dict):
+    facts = json_object(request.body)
+    if facts is None:
         return HttpResponse(status=400)
     account = _sender(facts, request.body, request.headers.get("X-ZEvent-Signature", ""))
     if account is None:
@@ -45,9 +40,9 @@ def take_report(request: HttpRequest) -> HttpResponse:
     said = facts.get("message")
     if facts.get("event_name") == RECEIVED and isinstance(said, dict) and "tracking_id" in said:
         report(
-            _word(said["tracking_id"], REFERENCE), MessageEvent.What.DELIVERED,
+            str(said["tracking_id"]), MessageEvent.What.DELIVERED,
             at=_moment(said.get("delivery_time")), route=f"{ROUTE}{account.pk}",
-            gateway_id=_word(said.get("msg_id", ""), GATEWAY_ID),
+            gateway_id=str(said.get("msg_id", "")),
         )  # fmt: skip
     return HttpResponse()
 
@@ -66,10 +61,6 @@ def _sender(facts: dict[str, Any], body: bytes, signature: str) -> ZaloAccount |
         ):
             return account
     return None
-
-
-def _word(said: Any, longest: int) -> str:
-    return clean(str(said))[:longest]
 
 
 def _moment(milliseconds: Any) -> datetime:
