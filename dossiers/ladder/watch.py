@@ -53,7 +53,7 @@ class Watch:
         watch = cls.of(user) if asked is None else cls(asked, whole=data.get("ca-xa") == "1")
         if watch.whole and Perm.SEARCH_ALL not in user.permissions:
             watch = cls(watch.office)
-        holder = User.objects.filter(username=data.get("nguoi-giu", "")[:60]).first()
+        holder = _colleague(data.get("nguoi-giu", ""), watch.office)
         return cls(watch.office, whole=watch.whole, holder=holder)
 
     def dossiers(self) -> DossierQuerySet:
@@ -102,6 +102,12 @@ def _conditions(calendar: WorkCalendar, at: datetime) -> dict[str, Q]:
     return {tab: tabs[tab] for tab in (LATE, TODAY, SOON)} | {
         NO_CAUSE: tabs[LATE] & Q(due_at__lt=at) & not_given
     }
+
+
+def _colleague(username: str, office: OfficeFacts) -> User | None:
+    """Of the commune's staff alone: what others are called is nobody's business here."""
+    units = [one.id for one in offices().values() if one.root_id == office.root_id]
+    return User.objects.filter(username=username, unit__in=units).first()
 
 
 def _office_with(code: str, user: User) -> OfficeFacts | None:

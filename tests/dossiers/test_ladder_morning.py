@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.db import connection
@@ -22,7 +22,7 @@ from notifications.kinds import KINDS
 from notifications.models import Message
 from tests.dossiers.clocks import examined
 from tests.dossiers.staff import Town, browser
-from tests.factories import at, make_staff, make_submitted
+from tests.factories import at, make_citizen, make_commune, make_staff, make_submitted
 
 RECEIVED = at("2026-10-05 08:00")  # due on Thursday 08/10/2026
 THURSDAY = at("2026-10-08 07:40")
@@ -198,6 +198,15 @@ def test_the_work_of_one_person_is_watched_alone(town: Town) -> None:
         path = f"/cb/theo-han/?muc=tre&nguoi-giu={user.username}"
         page = browser(people.head).get(path).content.decode()
         assert page.count("<tr data-row>") == number
+
+
+def test_the_list_of_one_person_names_no_citizen_and_nobody_of_another_commune(town: Town) -> None:
+    """A citizen's user name is the phone: whoever guesses one must not read whose it is."""
+    citizen = make_citizen("+84912999888", full_name="Trần Thị Bí Mật")
+    far = make_staff(make_commune("H99.77", "xã Xa").office, Role.HEAD, full_name="Lý Ở Xa")
+    for user in (citizen, far):
+        path = f"/cb/theo-han/?{urlencode({'nguoi-giu': user.username})}"
+        assert user.full_name not in browser(town.people.head).get(path).content.decode()
 
 
 def test_strangers_and_citizens_see_no_list(town: Town, client: Client) -> None:
