@@ -22,6 +22,7 @@ class OfficeFacts:
     kind: str
     name: str
     short_name: str
+    name_in_sms: str
     address: str
     phone: str
     hours_text: str
@@ -65,6 +66,7 @@ def _facts(unit: Unit, root: Unit) -> OfficeFacts:
         kind=unit.kind,
         name=unit.name,
         short_name=unit.short_name,
+        name_in_sms=unit.name_in_sms,
         address=unit.address or root.address,
         phone=unit.phone or root.phone,
         hours_text=unit.hours_text or root.hours_text,

@@ -39,31 +39,15 @@ def _attempts_start_at_none() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_offices_of_another_test() -> None:
-    from accounts.offices import forget  # noqa: PLC0415 - after Django is set up
+def _nothing_kept_of_another_test() -> None:
+    """What a process keeps in memory of its tables."""
+    from accounts import offices  # noqa: PLC0415 - after Django is set up
+    from notifications.desk import pulse  # noqa: PLC0415
+    from notifications.wording import own  # noqa: PLC0415
+    from papers import sets  # noqa: PLC0415
 
-    forget()
-
-
-@pytest.fixture(autouse=True)
-def _no_pulse_of_another_test() -> None:
-    from notifications.desk.pulse import forget  # noqa: PLC0415 - after Django is set up
-
-    forget()
-
-
-@pytest.fixture(autouse=True)
-def _no_form_sets_of_another_test() -> None:
-    from papers.sets import forget  # noqa: PLC0415 - after Django is set up
-
-    forget()
-
-
-@pytest.fixture(autouse=True)
-def _no_words_of_another_test() -> None:
-    from notifications.wording.own import forget  # noqa: PLC0415 - after Django is set up
-
-    forget()
+    for module in (offices, pulse, own, sets):
+        module.forget()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from accounts.identity import normalise_phone
-from accounts.models import Unit
 from accounts.offices import serving_office
 from notifications.models import InboundMessage, Message, StoppedAddress
 from notifications.models.message import Channel
@@ -93,9 +92,8 @@ def _asked(text: str) -> tuple[str, str] | None:
 def _facts() -> dict[str, str]:
     """What a text may name that is about no dossier."""
     office = serving_office()
-    unit = Unit.objects.filter(pk=office.id).first() if office else None
     return {
-        "office": unit.name_in_sms if unit else "",
+        "office": office.name_in_sms if office else "",
         "domain": urlsplit(settings.SITE_URL).netloc,
     }
 

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import Unit
 from accounts.offices import offices, serving_office
 from notifications.kinds import KINDS, ONE_TIME_CODES
 from notifications.models import Gateway, Message
@@ -95,8 +94,7 @@ def sender_names() -> list[str]:
 def opening_words() -> str:
     """How every text of ours begins: `[Mot cua Binh An]`."""
     office = serving_office()
-    unit = Unit.objects.filter(pk=office.id).first() if office else None
-    return f"[{unit.name_in_sms}]" if unit else ""
+    return f"[{office.name_in_sms}]" if office else ""
 
 
 def _about(code: str) -> Answer:

@@ -27,7 +27,7 @@ class Scope:
 
     @property
     def name_in_sms(self) -> str:
-        return Unit.objects.get(pk=self.root_unit_id).name_in_sms
+        return offices()[self.root_unit_id].name_in_sms
 
     @property
     def is_every_unit(self) -> bool:

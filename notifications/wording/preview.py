@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.module_loading import import_string
 
-from notifications.channels.counting import parts
-from notifications.models import Gateway
+from notifications.channels.counting import Encoding, parts
+from notifications.channels.routes import set_up
 from notifications.models.message import Channel
 from notifications.wording.checking import longest_text
 from notifications.wording.places import Place
@@ -58,7 +57,7 @@ def _size(place: Place, words: Words, text: str) -> list[str]:
 
 def _counted(text: str) -> str:
     counted = parts(text)
-    marks = "có dấu" if counted.encoding.alone < 160 else "không dấu"
+    marks = "có dấu" if counted.encoding is Encoding.UCS2 else "không dấu"
     return (
         f"{counted.characters} ký tự {marks} ({counted.encoding.label}), {counted.parts} tin, "
         f"còn {counted.left} ký tự"
@@ -67,9 +66,7 @@ def _counted(text: str) -> str:
 
 def _cost(place: Place, count: int) -> str:
     """By the first route, which is tried first."""
-    root = place.scope.root_unit_id
-    routes = Gateway.objects.filter(Q(root_unit_id=root) | Q(root_unit_id=None), is_on=True)
-    route = routes.order_by("position", "code").first()
+    route = next(iter(set_up(place.scope.root_unit_id)), None)
     if route is None or not route.price:
         return "Chưa biết giá: đường gửi chưa ghi giá một tin"
     return f"Giá: {dong_in_words(route.price * count)} mỗi người nhận, qua {route.name}"
