@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
-from kombu import Connection
+from kombu.connection import Connection
 
 from notifications.kinds import USUAL
 from notifications.models import Message
