@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from threading import Lock
-from time import monotonic
-
-from django.conf import settings
 
 from accounts.models import Unit
+from portal.lib.kept import kept
 from worktime.arithmetic import WorkCalendar
 from worktime.services import calendar_for, working_time
 
@@ -29,30 +26,9 @@ class OfficeFacts:
     calendar: WorkCalendar
 
 
-class _Kept:
-    """The one copy of the process, and when it was read."""
-
-    lock = Lock()
-    offices: Mapping[int, OfficeFacts] = {}
-    read_at = -float("inf")
-
-
+@kept("OFFICES_KEPT_SECONDS")
 def offices() -> Mapping[int, OfficeFacts]:
-    """Every office by its id, at most `OFFICES_KEPT_SECONDS` old."""
-    with _Kept.lock:
-        if monotonic() - _Kept.read_at >= settings.OFFICES_KEPT_SECONDS:
-            _Kept.offices = _read()
-            _Kept.read_at = monotonic()
-        return _Kept.offices
-
-
-def forget() -> None:
-    """After offices were changed: this process reads them again at once, others within seconds."""
-    with _Kept.lock:
-        _Kept.read_at = -float("inf")
-
-
-def _read() -> dict[int, OfficeFacts]:
+    """Every office by its id."""
     units = {unit.pk: unit for unit in Unit.objects.select_related("calendar")}
     return {pk: _facts(unit, units[unit.root_id_or_self]) for pk, unit in units.items()}
 

@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from threading import Lock
-from time import monotonic
-
-from django.conf import settings
 
 from papers.models import FormSet
+from portal.lib.kept import kept
 
 OLD_SET, NEW_SET = "tt01-2018", "tt03-2025"
 
@@ -18,27 +15,10 @@ _SEED = (
 )
 
 
-class _Kept:
-    """The one copy of the process, and when it was read."""
-
-    lock = Lock()
-    sets: Sequence[FormSet] = ()
-    read_at = -float("inf")
-
-
+@kept("OFFICES_KEPT_SECONDS")
 def form_sets() -> Sequence[FormSet]:
-    """Oldest first, at most `OFFICES_KEPT_SECONDS` old."""
-    with _Kept.lock:
-        if monotonic() - _Kept.read_at >= settings.OFFICES_KEPT_SECONDS:
-            _Kept.sets = tuple(FormSet.objects.order_by("valid_from"))
-            _Kept.read_at = monotonic()
-        return _Kept.sets
-
-
-def forget() -> None:
-    """After a correction: this process reads the sets again at once, others within seconds."""
-    with _Kept.lock:
-        _Kept.read_at = -float("inf")
+    """Oldest first."""
+    return tuple(FormSet.objects.order_by("valid_from"))
 
 
 def seed_form_sets(model: type[FormSet] = FormSet) -> None:
@@ -46,4 +26,4 @@ def seed_form_sets(model: type[FormSet] = FormSet) -> None:
     for code, name, circular, valid_from in _SEED:
         values = {"name": name, "circular": circular, "valid_from": valid_from}
         model.objects.get_or_create(code=code, defaults=values)
-    forget()
+    form_sets.forget()

@@ -15,7 +15,7 @@ from papers.models import FormSet, PaperTemplate
 from papers.samples import PROOF, SAMPLE_FORMS, sample_facts
 from papers.seals import seal_of
 from papers.services import template_for
-from papers.sets import OLD_SET, forget
+from papers.sets import OLD_SET, form_sets
 from papers.wording import check_wording
 from portal.lib.dates import full_moment
 from portal.lib.errors import Refused
@@ -146,5 +146,5 @@ def correct_set(form_set: FormSet, *, name: str, circular: str, valid_from: date
             )
     form_set.name, form_set.circular, form_set.valid_from = name, circular, valid_from
     form_set.save(update_fields=["name", "circular", "valid_from"])
-    transaction.on_commit(forget)
+    transaction.on_commit(form_sets.forget)
     return form_set

@@ -41,13 +41,13 @@ def _attempts_start_at_none() -> None:
 @pytest.fixture(autouse=True)
 def _nothing_kept_of_another_test() -> None:
     """What a process keeps in memory of its tables."""
-    from accounts import offices  # noqa: PLC0415 - after Django is set up
-    from notifications.desk import pulse  # noqa: PLC0415
+    from accounts.offices import offices  # noqa: PLC0415 - after Django is set up
+    from notifications.desk.pulse import pulse  # noqa: PLC0415
     from notifications.wording import own  # noqa: PLC0415
-    from papers import sets  # noqa: PLC0415
+    from papers.sets import form_sets  # noqa: PLC0415
 
-    for module in (offices, pulse, own, sets):
-        module.forget()
+    for kept in (offices, pulse, form_sets, own):
+        kept.forget()
 
 
 @pytest.fixture(scope="session")

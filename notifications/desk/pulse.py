@@ -2,12 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Lock
-from time import monotonic
 
-from django.conf import settings
 from django.db.models import Count, Min
 from django.utils import timezone
 
@@ -15,6 +12,7 @@ from notifications.kinds import KINDS
 from notifications.models import Message
 from notifications.models.message import Channel, State
 from notifications.quiet import after_quiet_hours
+from portal.lib.kept import kept
 
 PATIENCE = timedelta(minutes=5)
 # A mail server that puts off a stranger's first letter (greylisting) is no standstill of ours.
@@ -61,31 +59,13 @@ def late_since(rows: Iterable[Waiting], at: datetime) -> datetime | None:
 
 @dataclass(frozen=True)
 class Pulse:
-    late_since: datetime | None = None
-    to_call: Mapping[int | None, int] = field(default_factory=dict)  # by the id of the commune
+    late_since: datetime | None
+    to_call: Mapping[int | None, int]  # by the id of the commune
 
 
-class _Kept:
-    """The one copy of the process, and when it was read. It needs neither broker nor cache."""
-
-    lock = Lock()
-    pulse = Pulse()
-    read_at = -float("inf")
-
-
+@kept("PULSE_KEPT_SECONDS")
 def pulse() -> Pulse:
-    """At most `PULSE_KEPT_SECONDS` old."""
-    with _Kept.lock:
-        if monotonic() - _Kept.read_at >= settings.PULSE_KEPT_SECONDS:
-            _Kept.pulse = Pulse(late_since(waiting(), timezone.now()), to_call())
-            _Kept.read_at = monotonic()
-        return _Kept.pulse
-
-
-def forget() -> None:
-    """After somebody called or sent again: this process reads anew at once, others in seconds."""
-    with _Kept.lock:
-        _Kept.read_at = -float("inf")
+    return Pulse(late_since(waiting(), timezone.now()), to_call())
 
 
 def to_call() -> Mapping[int | None, int]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts.models import Unit, User
-from accounts.offices import forget
+from accounts.offices import offices
 from dossiers.services.redate import Move, assign_calendar, office_moves
 from portal.calendars.plans import refuse_unless_seen, version_address, version_of
 from worktime.changes import quoted
@@ -63,7 +63,7 @@ class OfficePlan:
             refuse_unless_seen(replace(self, unit=unit).seen, seen)
             calendar = self._made(self.new, by, at) if self.new else self.calendar
             assign_calendar(unit, calendar, decision=self.decision, by=by, at=at)
-            transaction.on_commit(forget)
+            transaction.on_commit(offices.forget)
         return version_address(calendar or self.counted_by)
 
     def _made(self, new: NewCalendar, by: User, at: datetime) -> Calendar:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.offices import forget
+from accounts.offices import offices
 from dossiers.services.redate import Move, change_office_calendar, moves
 from portal.calendars.words import (
     NamedDate,
@@ -71,7 +71,7 @@ class CalendarPlan:
             calendar = Calendar.objects.select_for_update().get(pk=self.calendar.pk)
             refuse_unless_seen(version_of(calendar), seen)
             change_office_calendar(calendar, self.change, by=by, at=at)
-            transaction.on_commit(forget)
+            transaction.on_commit(offices.forget)
         calendar.refresh_from_db()
         return version_address(calendar)
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Unit
-from accounts.offices import forget, offices, serving_office
+from accounts.offices import offices, serving_office
 from tests.factories import make_commune
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def test_they_are_read_once_and_again_after_a_change() -> None:
         serving_office()
     assert len(queries) == 0
     Unit.objects.filter(pk=commune.root.pk).update(phone="0252 3999 999")
-    forget()
+    offices.forget()
     assert offices()[commune.justice.pk].phone == "0252 3999 999"
 
 

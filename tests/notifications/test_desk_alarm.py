@@ -9,7 +9,7 @@ from pytest_django.fixtures import Settings
 from accounts.models import User
 from accounts.permissions import Role
 from notifications.desk.alarms import look
-from notifications.desk.pulse import forget, late_since
+from notifications.desk.pulse import late_since, pulse
 from notifications.desk.pulse import waiting as what_waits
 from notifications.models import Incident, Message
 from notifications.models.message import Channel, State
@@ -109,8 +109,8 @@ def test_staff_see_a_banner_while_messages_stand_still(commune: Commune) -> None
     page = "/cb/phim-tat/"
     assert "Tin nhắn chưa gửi đi được" not in clerk.get(page).content.decode()
     message = written(NOON - timedelta(days=1))
-    forget()
+    pulse.forget()
     assert "Tin nhắn chưa gửi đi được" in clerk.get(page).content.decode()
     message.delete()
-    forget()
+    pulse.forget()
     assert "Tin nhắn chưa gửi đi được" not in clerk.get(page).content.decode()

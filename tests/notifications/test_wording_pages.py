@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import Unit
-from accounts.offices import forget as forget_offices
+from accounts.offices import offices
 from accounts.permissions import Role
 from notifications.models import Gateway, Wording
 from notifications.models.message import Channel
@@ -154,7 +154,7 @@ def test_an_office_with_a_long_name_counts_with_its_own_name(
     text = TEXT + " x" * 38
     assert save(do="show", text=text).status_code == 200
     Unit.objects.filter(pk=commune.root.pk).update(sms_name="Mot cua thi tran Dong Phu Hoa Binh An")
-    forget_offices()
+    offices.forget()
     assert "Lúc dài nhất là 16" in page(save(do="show", text=text))
 
 
@@ -287,7 +287,7 @@ def test_an_office_writes_for_itself_and_a_province_for_every_unit(
     save()
     assert Wording.objects.get().root_unit_id == commune.root.pk
     Unit.objects.filter(pk=commune.root.pk).update(kind=Unit.Kind.PROVINCE)
-    forget_offices()
+    offices.forget()
     save("/qt/mau-tin/refused/sms/vi/", text="[{ten_ngan}] Chua nhan {ma_ho_so}")
     assert Wording.objects.get(kind="refused").root_unit_id == 0
     other = make_commune("H99.13", "xã Hòa Thắng")

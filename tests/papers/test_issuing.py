@@ -8,7 +8,7 @@ from django.db import transaction
 from papers.circulars import form_in_force
 from papers.models import FormSet, IssuedPaper, PaperFile, PaperTemplate
 from papers.services import claim, content_of, issue, keep_file, put_back, template_for
-from papers.sets import forget, seed_form_sets
+from papers.sets import form_sets, seed_form_sets
 from tests.factories import MONDAY, Commune, at, make_commune
 from tests.papers.pdfs import a_pdf
 
@@ -79,7 +79,7 @@ def test_the_set_of_forms_is_that_of_the_day_of_the_event(commune: Commune) -> N
 def test_a_corrected_day_of_a_set_holds_for_what_is_issued_from_then_on(commune: Commune) -> None:
     before = an_issue(commune, "a", "mau-04", at("2025-08-20 08:00"))
     FormSet.objects.filter(code="tt03-2025").update(valid_from=date(2025, 8, 15))
-    forget()
+    form_sets.forget()
     after = an_issue(commune, "b", "mau-04", at("2025-08-20 08:00"))
     before.refresh_from_db()
     assert before.title.startswith("Phiếu xin lỗi")

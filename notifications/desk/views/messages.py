@@ -29,7 +29,7 @@ from notifications.desk.lists import (
     waiting_since,
 )
 from notifications.desk.proof import proof_of
-from notifications.desk.pulse import forget
+from notifications.desk.pulse import pulse
 from notifications.models import Message
 from notifications.outbox.duties import phone_of
 from notifications.services import called, send_again
@@ -141,7 +141,7 @@ def many(request: SignedInRequest) -> HttpResponse:
 
 def _back_to_the_list(request: HttpRequest, words: str) -> HttpResponse:
     """The number in the menu is read anew."""
-    forget()
+    pulse.forget()
     if words:
         messages.success(request, words)
     return redirect(LIST)
