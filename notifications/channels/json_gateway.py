@@ -18,6 +18,7 @@ from notifications.models import Gateway, Message
 from portal.lib.sealed import unseal
 
 ACCEPTED, DELIVERED, UNDELIVERED = "accepted", "delivered", "undelivered"
+MOST_PARTS = 255  # of one SMS: what says more counts something else
 LONGEST_TIMEOUT = 25.0  # seconds to connect, and again to answer: both end before a lease does
 
 # What `Gateway.options` may say otherwise. `fields`, `answer`, `report`: our name -> the gateway's;
@@ -149,7 +150,7 @@ def _meaning(gateway: _Gateway, said: Mapping[str, Any], counted: int) -> Result
         return Result(Outcome.AWAY, detail=f"mã trả lời lạ: {str(said['code'])[:50]}")
     if meant.outcome is not Outcome.TAKEN:
         return meant
-    number = said["parts"] if isinstance(said["parts"], int) else counted
+    number = said["parts"] if said["parts"] in range(1, MOST_PARTS + 1) else counted
     gateway_id = str(said["message_id"] or "")[:100]
     return Result(Outcome.TAKEN, gateway_id=gateway_id, parts=number, cost=number * gateway.price)
 

@@ -12,6 +12,7 @@ from notifications.channels.results import Call, Outcome, Result
 from notifications.failures import Failure
 from notifications.models import Gateway, Message
 from portal.lib.sealed import unseal
+from portal.lib.text import clean
 
 EVERY_REPORT = 31  # delivered, undelivered, queued, taken and refused by the network
 UCS2 = 2  # Kannel's `coding`
@@ -47,7 +48,7 @@ def _send(url: str, taken: Result, timeout: float) -> Result:
         return Result(Outcome.UNCERTAIN, detail=f"mất câu trả lời: {error}")
     if answer.status == HTTPStatus.ACCEPTED:
         return taken
-    detail = f"Kannel {answer.status}: {answer.body[:100].decode('ascii', 'replace')}"
+    detail = f"Kannel {answer.status}: {clean(answer.body[:100].decode('ascii', 'replace'))}"
     if DENIED in answer.body:
         return Result(Outcome.REFUSED, Failure.REFUSED, detail)
     return Result(Outcome.AWAY, detail=detail)

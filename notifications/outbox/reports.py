@@ -36,10 +36,7 @@ def report(
     outside = Message.objects.exclude(channel=Channel.INAPP)
     message = outside.filter(reference=reference).first()
     if message is None:
-        MessageEvent.objects.get_or_create(
-            message=None, reference=reference, what=what, route=route, detail=detail[:200],
-            defaults={"at": at},
-        )  # fmt: skip
+        _keep(reference, what, at=at, route=route, detail=detail[:200])
         return
     with transaction.atomic():
         rows = locked(message)
@@ -55,6 +52,13 @@ def report(
             failure=failure.code if failure else "",
             error=detail[:200] if failure else "",
         )
+
+
+def _keep(reference: str, what: MessageEvent.What, *, at: datetime, **facts: str) -> None:
+    """What names no message of ours, once; twice when two of them come at the same moment."""
+    facts |= {"reference": reference, "what": what}
+    if not MessageEvent.objects.filter(message=None, **facts).exists():
+        MessageEvent.objects.create(at=at, **facts)
 
 
 def _always(row: Message, what: MessageEvent.What, at: datetime, gateway_id: str) -> dict[str, Any]:

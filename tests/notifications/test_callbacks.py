@@ -98,6 +98,15 @@ def test_a_forged_report_is_refused_and_logged(
     assert not MessageEvent.objects.exists()
 
 
+def test_an_unknown_report_that_was_kept_twice_is_still_harmless(client: Client) -> None:
+    """Two at the same moment may both find that it is new."""
+    facts = {"reference": "nobody", "what": What.DELIVERED, "route": "kannel", "detail": "ACK/"}
+    for _ in range(2):
+        MessageEvent.objects.create(at=timezone.now(), **facts)
+    assert client.get(kannel_path("nobody", 1)).status_code == 204
+    assert MessageEvent.objects.count() == 2
+
+
 def test_a_report_about_no_message_of_ours_is_kept_and_harmless(client: Client) -> None:
     assert client.get(kannel_path("khong-co", 1)).status_code == 204
     event = MessageEvent.objects.get()

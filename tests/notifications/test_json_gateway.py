@@ -182,3 +182,29 @@ def test_the_gateway_of_the_drills_takes_a_reference_once(tmp_path: Path) -> Non
         assert len(running.effects()) == 1
         assert call.ask
         assert call.ask().gateway_id == first.gateway_id
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '{"code": 0, "message_id": "a\\u0000b"}',
+        '{"code": 0, "message_id": "a\\ud800b"}',
+        '{"code": 0, "message_id": "ab", "parts": -5}',
+        '{"code": 0, "message_id": "ab", "parts": 1000000000}',
+        '{"code": 0, "message_id": "ab", "parts": 1e999}',
+        '{"code": 0, "message_id": "ab", "parts": {}}',
+    ],
+)
+def test_what_no_row_can_hold_is_left_out_of_an_answer(script: Scripted, said: str) -> None:
+    """Else the message was sent, and nobody could write it down: it would leave again."""
+    script.body = said.encode()
+    assert the_call(script.url).make() == Result(
+        Outcome.TAKEN, gateway_id="ab", parts=1, cost=350
+    )
+
+
+@pytest.mark.parametrize("left", ["NaN", "Infinity", "1e999", "1" + "0" * 40, '"much"', "null"])
+def test_a_balance_that_is_no_number_is_none(script: Scripted, left: str) -> None:
+    """The balances of the other gateways are still asked for."""
+    script.body = f'{{"balance": {left}}}'.encode()
+    assert json_gateway.balance(a_gateway("brand", script.url)) is None

@@ -20,7 +20,8 @@ from notifications.services import Notice, send
 from portal.lib.sealed import seal
 from portal.seed.gateways import CODE, PRICE, seed_gateway
 from tests.factories import make_commune, make_procedure, make_received, make_staff
-from tests.notifications.texts import PHONE, PLAIN, a_text
+from tests.notifications.scripted import scripted
+from tests.notifications.texts import PHONE, PLAIN, a_gateway, a_text
 from tools import kannel
 from tools.processes import Children, free_port
 
@@ -133,6 +134,14 @@ def test_a_wrong_password_or_no_kannel_at_all_is_away(phone: Phone) -> None:
     assert (refused.outcome, "403" in refused.detail) == (Outcome.AWAY, True)
     gateways.update(url=f"http://127.0.0.1:{free_port()}/cgi-bin/sendsms")
     assert calls_for(message)[0].make().outcome is Outcome.AWAY
+
+
+def test_an_answer_that_is_none_of_kannels_is_kept_as_far_as_it_is_text() -> None:
+    with scripted() as script:
+        script.status, script.body = 403, b"no\x00\xff"
+        a_gateway(CODE, script.url, kind=Gateway.Kind.KANNEL)
+        (call,) = calls_for(a_text())
+        assert call.make().detail == "Kannel 403: no\ufffd"
 
 
 def test_whoever_asks_by_text_hears_how_it_goes(phone: Phone) -> None:

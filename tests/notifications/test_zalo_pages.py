@@ -222,3 +222,11 @@ def test_a_report_of_an_unknown_message_is_kept(client: Client, message: Message
     unknown = {"tracking_id": "nobody", "delivery_time": "soon"}
     assert tell(client, delivered(message, message=unknown)) == 200
     assert MessageEvent.objects.get().message is None
+
+
+@pytest.mark.parametrize("body", ['{"app_id": "\\ud800"}', '{"app_id": "\\u0000"}', '{"app_id": []}'])
+def test_an_application_that_cannot_be_is_refused_like_any_stranger(
+    client: Client, body: str
+) -> None:
+    answer = client.post("/tin-nhan/zalo/", body, content_type="application/json")
+    assert answer.status_code == 403
