@@ -1,18 +1,19 @@
 """What became of the messages of the demonstration: most arrived, some people have to be called."""
 
 import random
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from django.utils import timezone
 
 from accounts.models import Unit, User
 from notifications.channels.calls import DEMO
 from notifications.failures import Failure
 from notifications.kinds import KINDS
-from notifications.models import Gateway, Message, MessageEvent, MessageVolume
+from notifications.models import Gateway, Message, MessageEvent
 from notifications.models.message import Channel, State
+from notifications.outbox.volumes import count as count_volumes
+from notifications.outbox.volumes import tally
 from portal.seed.gateways import CODE, PRICE
 
 LATELY = timedelta(days=14)
@@ -76,7 +77,7 @@ def tell_of_deliveries(
     ]
     Message.objects.bulk_update(messages, _CHANGED, batch_size=500)
     MessageEvent.objects.bulk_create(events, batch_size=500)
-    _count(messages)
+    count_volumes(Counter(), sum(map(tally, messages), Counter()))
     return len(messages)
 
 
@@ -135,32 +136,3 @@ def _event(message: Message, at: datetime, what: MessageEvent.What, detail: str)
         message=message, reference=message.reference, at=at, what=what, route=message.route,
         detail=detail, by=by,
     )  # fmt: skip
-
-
-def _count(messages: Iterable[Message]) -> None:
-    """The volumes that the outbox would have written."""
-    volumes: dict[tuple[object, ...], MessageVolume] = {}
-    for message in messages:
-        day = timezone.localdate(message.created_at)
-        key = (day, message.kind, message.channel, message.route)
-        volume = volumes.setdefault(
-            key,
-            MessageVolume(
-                root_unit_id=message.root_unit_id or 0, day=day, kind=message.kind,
-                channel=message.channel, route=message.route,
-            ),
-        )  # fmt: skip
-        for name, number in _figures(message).items():
-            setattr(volume, name, getattr(volume, name) + number)
-    MessageVolume.objects.bulk_create(volumes.values(), batch_size=500, ignore_conflicts=True)
-
-
-def _figures(message: Message) -> dict[str, int]:
-    went = message.sent_at is not None
-    return {
-        "sent": int(went),
-        "delivered": int(message.delivered_at is not None),
-        "failed": int(bool(message.failure)),
-        "parts": message.parts if went else 0,
-        "cost": message.cost,
-    }
