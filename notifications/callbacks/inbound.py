@@ -4,6 +4,7 @@ The first word says what is wanted (settings.MESSAGE_KEYWORDS); what nobody unde
 text. Whoever writes `DUNG` or `TU CHOI` gets no more SMS, until `NHAN`.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -23,8 +24,12 @@ from portal.lib.limits import allow
 from portal.lib.text import clean, fold
 
 STOP, START = {"dung", "tu choi", "tuchoi", "stop", "tc dung"}, {"nhan", "nhan tin", "start"}
-ANSWERS, ANSWERS_SECONDS = 10, 3600  # to one phone
+HOUR, DAY = 3600, 86_400
+ANSWERS, ANSWERS_A_DAY = 10, 30  # to one phone, in an hour and in a day
+ANSWERS_TO_ALL = 3_000  # in a day: the sender of a text is easily invented, and each answer costs
 LONGEST = 500
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -58,12 +63,25 @@ def _do(row: InboundMessage) -> None:
     words = fold(row.text)
     if words in STOP:
         StoppedAddress.objects.get_or_create(
-            address=row.phone, defaults={"reason": f"Nhắn “{row.text}”", "at": row.at}
+            address=row.phone, defaults={"reason": f"Nhắn “{words}”", "at": row.at}
         )
     elif words in START:
         StoppedAddress.objects.filter(address=row.phone, by=None).delete()
-    elif allow("sms-answer", row.phone, tries=ANSWERS, seconds=ANSWERS_SECONDS):
+    elif _may_answer(row.phone):
         _answer(row)
+
+
+def _may_answer(phone: str) -> bool:
+    """One phone alone uses up nobody else's answers; all together stop at what a day may cost."""
+    if not (
+        allow("sms-answer", phone, tries=ANSWERS, seconds=HOUR)
+        and allow("sms-answer-day", phone, tries=ANSWERS_A_DAY, seconds=DAY)
+    ):
+        return False
+    goes = allow("sms-answer-all", "", tries=ANSWERS_TO_ALL, seconds=DAY)
+    if not goes:
+        logger.error("texts are not answered any more today: %s answers went out", ANSWERS_TO_ALL)
+    return goes
 
 
 def _answer(row: InboundMessage) -> None:

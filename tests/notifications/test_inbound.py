@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from accounts.permissions import Role
 from dossiers.models import Dossier
 from notifications.callbacks.addresses import inbound_address
-from notifications.callbacks.inbound import ANSWERS
+from notifications.callbacks.inbound import ANSWERS, ANSWERS_A_DAY, ANSWERS_TO_ALL
 from notifications.models import Gateway, InboundMessage, Message, StoppedAddress
 from notifications.outbox.sending import send_waiting
 from notifications.services import Notice, send
@@ -131,6 +132,28 @@ def test_one_phone_gets_only_so_many_answers_an_hour(say: Say, dossier: Dossier)
     assert InboundMessage.objects.count() == ANSWERS + 5
     say("TC abc", phone="84911222333")
     assert len(answers()) == ANSWERS + 1
+
+
+def test_one_phone_gets_only_so_many_answers_a_day(say: Say, dossier: Dossier) -> None:
+    for _ in range(ANSWERS_A_DAY + 5):
+        cache.delete(f"limit:sms-answer:{PHONE}")  # another hour
+        say("TC abc")
+    assert len(answers()) == ANSWERS_A_DAY
+
+
+def test_invented_senders_cost_no_more_than_a_days_answers(
+    say: Say, dossier: Dossier, caplog: pytest.LogCaptureFixture
+) -> None:
+    cache.set("limit:sms-answer-all:", ANSWERS_TO_ALL - 2, 60)
+    for number in range(4):
+        assert say("TC abc", phone=f"8491122233{number}") == 200
+    assert (len(answers()), InboundMessage.objects.count()) == (2, 4)
+    assert "texts are not answered any more today" in caplog.text
+
+
+def test_a_word_that_marks_make_endless_still_stops(say: Say) -> None:
+    assert say("d" + "\u0323" * 450 + "ung") == 200
+    assert StoppedAddress.objects.get().reason == "Nhắn “dung”"
 
 
 @pytest.mark.parametrize("word", ["DUNG", "dung", "Dừng", "TU CHOI", "Từ chối"])
