@@ -1,7 +1,5 @@
 """From a notice to the phone or the letter box: the outbox with real servers behind it."""
 
-from collections.abc import Generator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +18,6 @@ from notifications.zalo.tasks import refresh_zalo
 from papers.models import IssuedPaper
 from papers.sets import seed_form_sets
 from portal.lib.sealed import seal
-from portal.servers import mail_server_from_url
 from tests.factories import (
     MONDAY,
     make_citizen,
@@ -29,8 +26,8 @@ from tests.factories import (
     make_staff,
     make_submitted,
 )
-from tests.notifications.mail_sink import TAKEN, Sink, listening
-from tests.notifications.zalo_server import APP_ID, SECRET, Zalo, serving
+from tests.notifications.mail_sink import TAKEN, Sink
+from tests.notifications.zalo_server import Zalo, make_account
 
 pytestmark = pytest.mark.django_db
 
@@ -38,25 +35,12 @@ State, Channel = Message.State, Message.Channel
 
 
 @pytest.fixture
-def sink(settings: Any) -> Generator[Sink]:
-    with listening() as sink:
-        settings.EMAIL_SERVER = mail_server_from_url(f"smtp://127.0.0.1:{sink.port}")
-        yield sink
-
-
-@pytest.fixture
-def zalo() -> Generator[Zalo]:
-    with serving() as zalo:
-        account = ZaloAccount.objects.create(
-            name="Xã Bình An", app_id=APP_ID, app_secret=seal(SECRET), price=300,
-            access_token=seal("access-1"), refresh_token=seal("refresh-1"),
-            expires_at=timezone.now() + timedelta(hours=20),
-            message_url=f"{zalo.url}/message/template", token_url=f"{zalo.url}/token",
-        )  # fmt: skip
-        ZaloTemplate.objects.create(
-            account=account, kind="received", template_id="12", fields={"so": "code"}
-        )
-        yield zalo
+def zalo(zalo: Zalo) -> Zalo:
+    """With an account."""
+    ZaloTemplate.objects.create(
+        account=make_account(zalo.url), kind="received", template_id="12", fields={"so": "code"}
+    )
+    return zalo
 
 
 def tell(**changes: Any) -> None:

@@ -1,6 +1,5 @@
 """E-mail, given to a real server: what it takes, and what each of its answers means."""
 
-from collections.abc import Generator
 from typing import Any
 
 import pytest
@@ -25,20 +24,13 @@ from tests.factories import (
     make_received,
     make_staff,
 )
-from tests.notifications.mail_sink import Sink, listening
+from tests.notifications.mail_sink import Sink
 from tools.processes import free_port
 
 pytestmark = pytest.mark.django_db
 
 TITLE = "Hồ sơ H99.12-261123-0042 đã được tiếp nhận"
 TEXT = "Kính gửi ông/bà,\n\nMột cửa xã Bình An đã tiếp nhận hồ sơ.\nHẹn trả: 26/11/2026."
-
-
-@pytest.fixture
-def sink(settings: Any) -> Generator[Sink]:
-    with listening() as sink:
-        settings.EMAIL_SERVER = mail_server_from_url(f"smtp://127.0.0.1:{sink.port}")
-        yield sink
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import logging
 import threading
-from collections.abc import Generator
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +16,7 @@ from notifications.models import Message, ZaloAccount, ZaloTemplate
 from notifications.zalo.tasks import refresh_zalo
 from notifications.zalo.tokens import refresh
 from portal.lib.sealed import seal, unseal
-from tests.notifications.zalo_server import APP_ID, OA_SECRET, SECONDS, SECRET, Zalo, serving
+from tests.notifications.zalo_server import SECONDS, Zalo, make_account
 from tools.processes import free_port
 
 pytestmark = pytest.mark.django_db
@@ -27,19 +26,8 @@ FIELDS = {"ma_ho_so": "code", "ten_thu_tuc": "procedure", "ngay_hen_tra": "due"}
 
 
 @pytest.fixture
-def zalo() -> Generator[Zalo]:
-    with serving() as zalo:
-        yield zalo
-
-
-@pytest.fixture
 def account(zalo: Zalo) -> ZaloAccount:
-    account = ZaloAccount.objects.create(
-        name="Xã Bình An", app_id=APP_ID, app_secret=seal(SECRET), oa_secret=seal(OA_SECRET),
-        access_token=seal("access-1"), refresh_token=seal("refresh-1"), price=300,
-        expires_at=timezone.now() + timedelta(hours=20),
-        message_url=f"{zalo.url}/message/template", token_url=f"{zalo.url}/token",
-    )  # fmt: skip
+    account = make_account(zalo.url)
     ZaloTemplate.objects.create(
         account=account, kind="received", template_id="7895417a", fields=FIELDS
     )

@@ -4,9 +4,15 @@ import json
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
+
+from django.utils import timezone
+
+from notifications.models import ZaloAccount
+from portal.lib.sealed import seal
 
 SECRET, OA_SECRET, APP_ID = "app-secret", "oa-secret", "2074138120372622546"
 SECONDS = 90_000
@@ -62,6 +68,17 @@ class Zalo:
                 "access_token": self.access_token, "refresh_token": self.refresh_token,
                 "expires_in": str(SECONDS),
             }  # fmt: skip
+
+
+def make_account(url: str = "http://127.0.0.1:9", **fields: Any) -> ZaloAccount:
+    """With the first pair of tokens; without `url` nobody answers."""
+    about: dict[str, Any] = {
+        "name": "Xã Bình An", "app_id": APP_ID, "app_secret": seal(SECRET), "price": 300,
+        "oa_secret": seal(OA_SECRET), "access_token": seal("access-1"),
+        "refresh_token": seal("refresh-1"), "expires_at": timezone.now() + timedelta(hours=20),
+        "message_url": f"{url}/message/template", "token_url": f"{url}/token",
+    }  # fmt: skip
+    return ZaloAccount.objects.create(**about | fields)
 
 
 @contextmanager
