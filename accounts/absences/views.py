@@ -17,6 +17,7 @@ from accounts.requests import SignedInRequest
 from portal.lib.dates import short_day
 from portal.lib.errors import Refused
 from portal.lib.form_page import form_page
+from portal.lib.numbers import whole_number
 from portal.lib.responses import refused_page
 
 
@@ -51,9 +52,9 @@ def _declare(request: SignedInRequest, form: AbsenceForm) -> HttpResponse:
 @require_POST
 def end_absence(request: SignedInRequest) -> HttpResponse:
     """Taken back: from now on the person hears for himself or herself again."""
-    number = request.POST.get("vang-mat", "")
+    number = whole_number(request.POST.get("vang-mat", ""))
     running = present_and_coming(timezone.localdate()).select_related("user", "deputy")
-    absence = running.filter(pk=number).first() if number.isascii() and number.isdigit() else None
+    absence = running.filter(pk=number).first()
     if absence is None:
         raise Http404
     try:

@@ -12,6 +12,7 @@ from django.core.validators import URLValidator
 
 from accounts.offices import offices
 from notifications.channels.json_gateway import DEFAULTS, LONGEST_TIMEOUT
+from notifications.json_objects import json_object
 from notifications.models import Gateway
 from portal.lib.forms import PhoneField, PortalForm, VietnameseNumberField
 from portal.lib.text import clean
@@ -129,9 +130,19 @@ class GatewayForm(PortalForm):
             self.add_error("username", "Nhập tên đăng nhập của Kannel (sendsms-user)")
         if found.get("kind") and not has_secret:
             self.add_error("secret", "Nhập mật khẩu hoặc khóa mà nhà mạng đã cấp")
+        if self._tells_the_secret_to_somebody_else(found):
+            self.add_error(
+                "secret", "Địa chỉ chuyển sang máy chủ khác: nhập lại mật khẩu hoặc khóa"
+            )
         if found.get("kind") == Gateway.Kind.JSON and not found.get("sender"):
             self.add_error("sender", "Nhập tên hiển thị đã đăng ký với nhà mạng")
         return found
+
+    def _tells_the_secret_to_somebody_else(self, found: dict[str, Any]) -> bool:
+        """A secret is never shown: whoever changes the address does not learn it there either."""
+        if not self.gateway or not self.gateway.secret or found.get("secret"):
+            return False
+        return "url" in found and _server(found["url"]) != _server(self.gateway.url)
 
     def facts(self) -> dict[str, Any]:
         """What `save_gateway` takes."""
@@ -153,6 +164,11 @@ def _initial(gateway: Gateway) -> dict[str, Any]:
     }
 
 
+def _server(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc.lower()
+
+
 def _is_this_machine(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
@@ -164,12 +180,9 @@ def read_options(text: str) -> dict[str, Any]:
     """What a JSON gateway does otherwise; only names that it knows, of the kind that it expects."""
     if not text.strip():
         return {}
-    try:
-        options = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ValidationError(f"Chưa đúng JSON. {_EXAMPLE}") from error
-    if not isinstance(options, dict):
-        raise ValidationError(f"Viết trong ngoặc nhọn. {_EXAMPLE}")
+    options = json_object(text)
+    if options is None:
+        raise ValidationError(f"Chưa đúng JSON trong ngoặc nhọn. {_EXAMPLE}")
     for name, value in options.items():
         if name not in DEFAULTS:
             raise ValidationError(f"Không có mục {name}. Các mục: {', '.join(DEFAULTS)}")

@@ -16,6 +16,7 @@ from notifications.models import Message
 from notifications.models.message import UNSETTLED, Channel, MessageQuerySet, State
 from portal.lib.badges import Badge
 from portal.lib.dates import full_clock, short_moment
+from portal.lib.text import clean
 
 PAGE_SIZE = 50
 MOST_COUNTED = 99
@@ -180,4 +181,5 @@ def waiting_since(message: Message, at: datetime) -> str:
 
 def chosen(messages: MessageQuerySet, references: Iterable[str], most: int) -> list[Any]:
     """The ticked ones that are this commune's, in the order of the list."""
-    return list(messages.filter(reference__in=list(references)[:most]).order_by("pk"))
+    ticked = [clean(reference) for reference in list(references)[:most]]
+    return list(messages.filter(reference__in=ticked).order_by("pk"))

@@ -16,6 +16,7 @@ from notifications.wording.places import Place, find_place, scope_of
 from notifications.wording.rendering import plain
 from portal.lib.errors import Refused
 from portal.lib.form_page import form_page
+from portal.lib.numbers import whole_number
 
 PAGE = "notifications/wording/words.html"
 
@@ -54,7 +55,7 @@ def words_page(request: SignedInRequest, kind: str, channel: str, language: str)
 def earlier_words(request: SignedInRequest, kind: str, channel: str, language: str) -> HttpResponse:
     """`version`: that one again; 0: the words that everybody has."""
     place = _place(request, kind, channel, language)
-    number, base = (_number(request, name) for name in ("version", "base"))
+    number, base = (whole_number(request.POST.get(name, "")) for name in ("version", "base"))
     try:
         if number:
             services.use_again(place, number, base=base, by=request.user, at=timezone.now())
@@ -94,8 +95,3 @@ def _posted(request: SignedInRequest) -> QueryDict | None:
     if data.get("do") == "fold":
         data["text"] = plain(data.get("text", ""))
     return data
-
-
-def _number(request: SignedInRequest, name: str) -> int:
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() else 0

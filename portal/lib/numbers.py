@@ -9,6 +9,11 @@ _COUNTRY = re.compile(r"^(\+84|0084|84(?=[0-9]{9}$))")
 _MOBILE = re.compile(r"0[35789][0-9]{8}")
 
 
+def whole_number(text: str) -> int:
+    """As a page sends it back; 0 for what is none, or more than a row may hold."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def national_digits(text: str) -> str:
     """`+84 905.123.318` -> `0905123318`; other numbers as they are, without separators."""
     return _COUNTRY.sub("0", _SEPARATORS.sub("", text))

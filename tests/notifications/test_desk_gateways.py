@@ -84,6 +84,28 @@ def test_enough_money_is_no_warning(admin: Client) -> None:
     assert "Sắp hết tiền" not in text_of(admin)
 
 
+def test_a_new_address_asks_for_the_secret_again(admin: Client) -> None:
+    """Else whoever borrows the page for a minute sends the stored secret to a server of his own."""
+    a_gateway("viettel-1", "https://sms.example.vn/gui")
+    change, kept = f"{LIST}viettel-1/", FACTS | {"secret": ""}
+    for url in ("https://evil.example/gui", "https://sms.example.vn:444/gui"):
+        answer = admin.post(change, kept | {"url": url})
+        assert (answer.status_code, "nhập lại mật khẩu" in answer.content.decode()) == (422, True)
+    assert Gateway.objects.get().url == "https://sms.example.vn/gui"
+    assert admin.post(change, kept | {"url": "https://sms.example.vn/v2"}).status_code == 302
+    assert unseal(Gateway.objects.get().secret) == SECRET
+    moved = {"url": "https://sms2.example.vn/gui", "secret": "khoa-moi"}
+    assert admin.post(change, FACTS | moved).status_code == 302
+    assert unseal(Gateway.objects.get().secret) == "khoa-moi"
+
+
+@pytest.mark.parametrize("odd", ['"a\\u0000"', '"\\ud800"', "NaN", "1e999"])
+def test_options_that_no_row_can_hold_stop_nothing(admin: Client, odd: str) -> None:
+    facts = FACTS | {"options": f'{{"fixed": {{"type": {odd}}}}}'}
+    assert admin.post(ADD, facts).status_code == 302
+    assert Gateway.objects.get().options["fixed"]["type"] in {"a", "", None}
+
+
 def test_an_administrator_adds_a_gateway(admin: Client, commune: Commune) -> None:
     answer = admin.post(ADD, FACTS | {"root_unit_id": str(commune.root.pk)}, follow=True)
     assert "Đã thêm cổng tin nhắn" in answer.content.decode()
@@ -109,7 +131,7 @@ def test_an_administrator_adds_a_gateway(admin: Client, commune: Commune) -> Non
         ({"position": "0"}, "Nhập số từ 1 trở lên"),
         ({"name": ""}, "Nhập tên gọi"),
         ({"options": "{"}, "Chưa đúng JSON"),
-        ({"options": "[1]"}, "Viết trong ngoặc nhọn"),
+        ({"options": "[1]"}, "Chưa đúng JSON trong ngoặc nhọn"),
         ({"options": '{"colour": 1}'}, "Không có mục colour"),
         ({"options": '{"timeout": "20"}'}, "Giá trị của mục timeout không đúng loại"),
     ],
@@ -139,7 +161,7 @@ def test_a_code_is_used_once(admin: Client) -> None:
 
 
 def test_a_secret_is_never_shown_and_stays_unless_typed_anew(admin: Client) -> None:
-    gateway = a_gateway("brand", NOWHERE)
+    gateway = a_gateway("brand", FACTS["url"])
     path = f"{LIST}{gateway.code}/"
     page = text_of(admin, path)
     assert SECRET not in page

@@ -174,7 +174,10 @@ def test_of_many_what_is_refused_holds_nothing_up(desk: Client, commune: Commune
     assert good.state == State.REPLACED
 
 
-@pytest.mark.parametrize("data", [{}, {"viec": "da-goi"}, {"viec": "xoa", "tin": ["x"]}])
+@pytest.mark.parametrize(
+    "data",
+    [{}, {"viec": "da-goi"}, {"viec": "xoa", "tin": ["x"]}, {"viec": "da-goi", "tin": ["a\0"]}],
+)
 def test_many_of_nothing_is_refused_in_a_sentence(desk: Client, data: dict[str, object]) -> None:
     answer = desk.post(MANY, data)
     assert answer.status_code == 422

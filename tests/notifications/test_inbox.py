@@ -166,6 +166,12 @@ def test_reading_all_leaves_what_came_in_since_the_page_was_opened(
     assert not is_read(others)
 
 
+@pytest.mark.parametrize("odd", ["a\0b", "x" * 9_000])
+def test_a_reference_that_cannot_be_is_none_of_theirs(reader: Client, odd: str) -> None:
+    assert reader.post(INBOX, {"mo": odd}).status_code == 404
+    assert reader.post(INBOX, {"moi-nhat": odd}).status_code == 302
+
+
 def test_reading_all_of_an_unknown_notice_reads_nothing(citizen: User, reader: Client) -> None:
     message = tell(citizen)
     assert reader.post(INBOX, {"moi-nhat": "khong-co"}).status_code == 302

@@ -201,6 +201,12 @@ def test_an_earlier_version_and_the_shipped_words_can_be_used_again(
     assert Wording.objects.filter(is_current=True).count() == 1
 
 
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5_000, "-1", "x"])
+def test_a_version_that_cannot_be_is_told_from_the_page(admin: Client, number: str) -> None:
+    odd = {"version": number, "base": number}
+    assert admin.post(f"{SMS}dung-lai/", odd, follow=True).status_code == 200
+
+
 def test_the_english_twin_stands_beside(admin: Client) -> None:
     text = page(admin.get(SMS))
     assert "The result of dossier {ma_ho_so} is ready" in text

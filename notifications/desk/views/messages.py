@@ -121,7 +121,7 @@ def many(request: SignedInRequest) -> HttpResponse:
     ticked = chosen(messages_of(request.user), request.POST.getlist("tin"), MANY_LIMIT)
     if act is None or not ticked:
         refusal = Refused("nothing", "Đánh dấu ít nhất một tin trong danh sách rồi làm lại")
-        return refused_page(request, refusal, back_url=request.POST.get("tiep", ""))
+        return refused_page(request, refusal, back_url=reverse(LIST))
     confirmed = request.POST.get("xac-nhan") == "1"
     form = CalledForm(request.POST if confirmed else None)
 

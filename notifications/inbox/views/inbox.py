@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from notifications.inbox.reading import inbox_page, open_notice, read_all
+from portal.lib.text import clean
 
 
 @never_cache
@@ -31,9 +32,9 @@ def _inbox(request: SignedInRequest, template: str) -> HttpResponse:
 
 def _pressed(request: SignedInRequest) -> str:
     """Where the pressed button leads; empty: back to the inbox."""
-    reference, at = request.POST.get("mo", ""), timezone.now()
+    reference, at = clean(request.POST.get("mo", "")), timezone.now()
     if not reference:
-        read_all(request.user.pk, up_to=request.POST.get("moi-nhat", ""), at=at)
+        read_all(request.user.pk, up_to=clean(request.POST.get("moi-nhat", "")), at=at)
         return ""
     link = open_notice(request.user.pk, reference, at=at)
     if link is None:
