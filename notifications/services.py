@@ -80,7 +80,7 @@ def told(event: str) -> Told:
         .exclude(failure=NOBODY)
         .values_list("channel", "sent_at", "called_at")
     )
-    outside = [row for row in rows if row[0] != Message.Channel.INAPP]
+    outside = [row for row in rows if row[0] != Channel.INAPP]
     moments = [min(filter(None, row[1:])) for row in outside or rows if any(row[1:])]
     return Told(bool(rows), min(moments, default=None))
 
@@ -142,7 +142,7 @@ def _message(notice: Notice, plan: Plan) -> Message:
         text=plan.text,
         facts=plan.facts,
         link=notice.link,
-        paper=notice.paper if plan.channel == Message.Channel.EMAIL else "",
+        paper=notice.paper if plan.channel == Channel.EMAIL else "",
         subject_code=notice.subject_code,
         priority=plan.priority,
         state=plan.state,
@@ -151,6 +151,6 @@ def _message(notice: Notice, plan: Plan) -> Message:
         text_hash=plan.text_hash,
         created_at=notice.at,
         not_before=plan.not_before,
-        sent_at=notice.at if plan.state == Message.State.DELIVERED else None,
-        delivered_at=notice.at if plan.state == Message.State.DELIVERED else None,
+        sent_at=notice.at if plan.state == State.DELIVERED else None,
+        delivered_at=notice.at if plan.state == State.DELIVERED else None,
     )

@@ -8,7 +8,6 @@ from papers.services import content_of, last_file
 from portal.lib.files import read_stored
 from portal.lib.text import clean
 
-RESULT, ASKED_FOR = "result", "supplement"
 OF_EVENT = {
     "received": "mau-01",
     "supplement": "mau-02",
@@ -16,7 +15,7 @@ OF_EVENT = {
     "apology": "mau-04",
     "stopped": "mau-05",
 }
-OF_DOSSIER = {"ready": RESULT, "supplement_soon": ASKED_FOR}
+OF_DOSSIER = {"ready": "result", "supplement_soon": "supplement"}
 ASKING = (Action.ASK_BEFORE_RECEPTION, Action.ASK_SUPPLEMENT)
 LARGEST = 7 * 1024 * 1024  # bytes; mail servers often take 10 MB, and mail is a third larger
 

@@ -1,7 +1,6 @@
 """Outgoing messages: the row is the queue (architecture 4)."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -54,10 +53,6 @@ RANK = {state: rank for rank, states in enumerate(_FORWARD) for state in states}
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
-    def to_send(self, at: datetime) -> Self:
-        """To be done now: never tried, put back until now, or left by a worker that died."""
-        return self.filter(_TO_SEND, not_before__lte=at)
-
     def waiting(self) -> Self:
         """Not sent yet, whether due or put off."""
         return self._in(TO_SEND)

@@ -15,7 +15,7 @@ from notifications.wording.own import EVERY_UNIT
 from notifications.wording.places import Place, Scope
 from notifications.wording.preview import Preview, preview_of
 from notifications.wording.rendering import goes, words_for
-from notifications.wording.services import may_switch_off
+from notifications.wording.services import check_switch_off
 from notifications.wording.shipped import Words
 from notifications.wording.variables import Phrase, Variable
 from portal.lib.dates import full_moment
@@ -130,7 +130,7 @@ def page_context(place: Place, form: WordsForm | None) -> dict[str, Any]:
 
 def _why_it_stays_on(place: Place) -> str:
     try:
-        may_switch_off(place)
+        check_switch_off(place)
     except Refused as refused:
         return refused.message
     return ""

@@ -38,11 +38,11 @@ def use_shipped(place: Place, *, base: int, by: User, at: datetime) -> Wording:
 def switch(place: Place, *, on: bool, by: User, at: datetime) -> Wording:
     """Whether this kind goes this way at all; the Vietnamese words carry the switch."""
     if not on:
-        may_switch_off(place)
+        check_switch_off(place)
     return _next(place, {"is_on": on}, base=None, by=by, at=at)
 
 
-def may_switch_off(place: Place) -> None:
+def check_switch_off(place: Place) -> None:
     """`Refused` where the law, or the receipt, promises that people hear of it."""
     kind = place.kind
     if kind.brings_code:

@@ -16,6 +16,7 @@ from kombu.connection import Connection
 
 from notifications.kinds import USUAL
 from notifications.models import Message
+from notifications.models.message import TO_SEND
 from notifications.outbox.claiming import LEASE, claim
 from portal.bench.goals import BATCHES, BURST, Measured, Sample, within
 
@@ -101,10 +102,10 @@ def _one_task_each(ids: list[int]) -> tuple[Drain, list[int]]:
 def _one_task(queue: Any) -> int:
     bell = queue.get(timeout=5)
     now = timezone.now()
-    rows = Message.objects.filter(pk=bell.payload["id"])
+    rows = Message.objects.filter(pk=bell.payload["id"], state__in=TO_SEND, not_before__lte=now)
     leased = {"state": Message.State.LEASED, "not_before": now + LEASE}
-    if not rows.to_send(now).update(attempts=F("attempts") + 1, **leased):
+    if not rows.update(attempts=F("attempts") + 1, **leased):
         raise LookupError("somebody else had it")
-    message = rows.get()
+    message = Message.objects.get(pk=bell.payload["id"])
     bell.ack()
     return message.pk

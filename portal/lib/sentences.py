@@ -14,7 +14,7 @@ _NAME = re.compile(r"\{([^{}]*)\}")
 
 def check_names(text: str, *, field: str, known: Iterable[str]) -> str:
     """The text as it is; refused with what is wrong and the list of what may stand in braces."""
-    allowed = names_in_braces(known)
+    allowed = ", ".join(f"{{{name}}}" for name in known)
     for name in _NAME.findall(text):
         if name not in known:
             raise _refused("unknown_variable", f"Không có biến {{{name}}}", allowed, field)
@@ -26,10 +26,6 @@ def check_names(text: str, *, field: str, known: Iterable[str]) -> str:
 def fill_names(text: str, value_of: Callable[[str], str]) -> str:
     """The sentence with every name replaced by what `value_of` says."""
     return _NAME.sub(lambda match: value_of(match[1]), text)
-
-
-def names_in_braces(known: Iterable[str]) -> str:
-    return ", ".join(f"{{{name}}}" for name in known)
 
 
 def _refused(code: str, what: str, allowed: str, field: str) -> Refused:

@@ -15,7 +15,6 @@ from dossiers.models import Dossier, SignBatch
 from dossiers.signing.orders import order_batch
 from dossiers.workflow import Action
 from notifications.models import Message, ZaloAccount
-from notifications.models import Message
 from papers.models import IssuedPaper
 from papers.sets import NEW_SET, seed_form_sets
 from tests import plans
@@ -122,9 +121,6 @@ class Scene:
             "notifications:try-gateway": "brand",
             "notifications:zalo-account": self.zalo.pk,
             "notifications:zalo-template": [self.zalo.pk, "received"],
-            "notifications:message": Message.objects.values_list("reference", flat=True)[0],
-            "notifications:gateway": "brand",
-            "notifications:try-gateway": "brand",
             "dossiers:sign-batch": self.batch.pk,
             "dossiers:clock-by-key": self.dossier.tracking_key,
         } | dict.fromkeys(CALENDAR_PAGES, DEFAULT_OFFICE)

@@ -25,7 +25,6 @@ from tests.dossiers.staff import Town, browser
 from tests.factories import at, make_citizen, make_commune, make_staff, make_submitted
 
 RECEIVED = at("2026-10-05 08:00")  # due on Thursday 08/10/2026
-THURSDAY = at("2026-10-08 07:40")
 FRIDAY = at("2026-10-09 07:40")
 
 

@@ -9,18 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from tools.gateway.routes import Faults
-from tools.processes import Child, Children, free_port, is_free, wait_until
+from tools.processes import Children, free_port, is_free, wait_until
 from tools.steps import PYTHON, ROOT
 
 
 @dataclass(frozen=True)
 class Gateway:
-    """A running gateway; `child` has its pid."""
-
     port: int
     folder: Path
     secret: str
-    child: Child
 
     def url(self, route: str) -> str:
         """What the portal posts messages to."""
@@ -65,7 +62,7 @@ def start(children: Children, folder: Path, *, routes: Sequence[str] = ("a", "b"
     command += ["--port", str(port), "--routes", ",".join(routes), "--secret", secret]
     child = children.start("gateway", command, cwd=ROOT)
     wait_until(lambda: not is_free(port), child, seconds=30)
-    return Gateway(port, folder, secret, child)
+    return Gateway(port, folder, secret)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
