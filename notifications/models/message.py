@@ -198,7 +198,6 @@ class MessageEvent(models.Model):
         UNCERTAIN = "uncertain", "Không rõ nhà mạng đã nhận chưa"
         DELIVERED = "delivered", "Đã đến máy"
         UNDELIVERED = "undelivered", "Máy không nhận được"
-        REPORT = "report", "Báo cáo của nhà mạng"
         AGAIN = "again", "Gửi lại"
         CALLED = "called", "Đã gọi điện"
 

@@ -28,7 +28,6 @@ class Wording(models.Model):
     text = models.TextField(blank=True)
     accented = models.BooleanField(default=False, help_text="SMS with marks: 70 a part")
     allow_parts = models.BooleanField(default=False, help_text="SMS of more than one part")
-    note = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
