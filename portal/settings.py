@@ -259,12 +259,7 @@ CELERY_TASK_ROUTES = {
     "procedures.make_boards": {"priority": 6},
 }
 CELERY_TASK_PUBLISH_RETRY = False  # the row is the queue: a lost bell rings again by timer
-CELERY_IMPORTS = [  # beside `<app>/tasks.py`
-    "dossiers.books.tasks",
-    "notifications.channels.tasks",
-    "notifications.desk.tasks",
-    "notifications.zalo.tasks",
-]
+CELERY_IMPORTS = ["dossiers.books.tasks"]  # beside `<app>/tasks.py`
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 # Every lease and pause of the outbox times this: drills go faster than life, nothing else does.

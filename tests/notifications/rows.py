@@ -2,6 +2,8 @@
 
 from itertools import count
 
+from django.utils import timezone
+
 from notifications.models import Message
 from tests.factories import MONDAY
 
@@ -24,3 +26,10 @@ def waiting(number: int, **changes: object) -> list[Message]:
         event = f"test:{next(_numbers)}"
         rows.append(Message(**({"event": event, "key": f"{event}:sms"} | facts)))
     return Message.objects.bulk_create(rows)
+
+
+def due(**changes: object) -> Message:
+    """Written this moment, so that its four hours have just begun."""
+    now = timezone.now()
+    (message,) = waiting(1, **({"created_at": now, "not_before": now} | changes))
+    return message

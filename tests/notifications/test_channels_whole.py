@@ -13,8 +13,8 @@ from notifications.failures import Failure
 from notifications.models import Message, NoticeChoice, ZaloAccount, ZaloTemplate
 from notifications.outbox.sending import send_waiting
 from notifications.services import Notice, send
+from notifications.tasks import refresh_zalo
 from notifications.wording.variables import example_of
-from notifications.zalo.tasks import refresh_zalo
 from papers.models import IssuedPaper
 from papers.sets import seed_form_sets
 from portal.lib.sealed import seal

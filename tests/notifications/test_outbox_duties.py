@@ -12,7 +12,7 @@ from notifications.services import Notice, called, send, send_again
 from portal.lib.errors import Refused
 from tests.factories import MONDAY, make_citizen, make_commune, make_staff
 from tests.notifications.gateways import AWAY, REFUSED, TAKEN, Route, connect
-from tests.notifications.rows import waiting
+from tests.notifications.rows import due
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +31,6 @@ FACTS = {
 @pytest.fixture
 def clerk() -> User:
     return make_staff(make_commune().one_stop)
-
-
-def due(**changes: object) -> Message:
-    now = timezone.now()
-    (message,) = waiting(1, **({"created_at": now, "not_before": now} | changes))
-    return message
 
 
 def about_one_event(*channels: Message.Channel, **changes: object) -> dict[str, Message]:

@@ -18,18 +18,11 @@ from notifications.outbox.sending import send_waiting
 from notifications.outbox.verdicts import verdict
 from notifications.outbox.volumes import PLACE, tally
 from tests.notifications.gateways import AWAY, LOST, REFUSED, TAKEN, UNKNOWN, Route, connect
-from tests.notifications.rows import waiting
+from tests.notifications.rows import due
 
 pytestmark = pytest.mark.django_db
 
 State, What = Message.State, MessageEvent.What
-
-
-def due(**changes: object) -> Message:
-    """Written this moment, so that its four hours have just begun."""
-    now = timezone.now()
-    (message,) = waiting(1, **({"created_at": now, "not_before": now} | changes))
-    return message
 
 
 def code(**changes: object) -> Message:

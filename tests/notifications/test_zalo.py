@@ -13,7 +13,7 @@ from notifications.channels import Outcome, Result, calls_for
 from notifications.channels.calls import answered
 from notifications.failures import Failure
 from notifications.models import Message, ZaloAccount, ZaloTemplate
-from notifications.zalo.tasks import refresh_zalo
+from notifications.tasks import refresh_zalo
 from notifications.zalo.tokens import refresh
 from portal.lib.sealed import seal, unseal
 from tests.notifications.zalo_server import SECONDS, Zalo, make_account

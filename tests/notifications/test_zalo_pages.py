@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.permissions import Role
 from notifications.models import Message, MessageEvent, ZaloAccount, ZaloTemplate
-from notifications.zalo.tasks import refresh_zalo
+from notifications.tasks import refresh_zalo
 from portal.lib.sealed import unseal
 from tests.factories import make_commune, make_staff
 from tests.notifications.zalo_server import APP_ID, OA_SECRET, SECRET, Zalo, make_account
