@@ -1,14 +1,18 @@
 """HTTP to gateways: one request, one answer, and whether an error leaves open that it was taken."""
 
 import http.client
+import socket
 import ssl
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
+from threading import Timer
+from time import monotonic
 from urllib.parse import urlsplit
 
-TIMEOUT = 20.0  # seconds of connecting, and of waiting for the answer
+TIMEOUT = 20.0  # seconds of connecting, and of waiting for the whole answer
 LARGEST = 256 * 1024  # bytes of an answer that are read
 
 
@@ -51,12 +55,31 @@ def ask(
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise Unreachable(type(error).__name__) from error
         try:
-            response = connection.getresponse()
-            return Answer(response.status, response.read(LARGEST))
+            return _answer(connection, timeout)
         except (OSError, http.client.HTTPException) as error:
             raise AnswerLost(type(error).__name__) from error
     finally:
         connection.close()
+
+
+def _answer(connection: http.client.HTTPConnection, seconds: float) -> Answer:
+    """All of it in time: who speaks letter by letter is cut off."""
+    patience, began = Timer(seconds, _hang_up, [connection.sock]), monotonic()
+    patience.start()
+    try:
+        response = connection.getresponse()
+        body = response.read(LARGEST)
+        if monotonic() - began >= seconds:
+            raise TimeoutError
+    finally:
+        patience.cancel()
+    return Answer(response.status, body)
+
+
+def _hang_up(line: socket.socket) -> None:
+    """Whoever reads from it finds its end; by TLS too, which needs nothing of its own for that."""
+    with suppress(OSError):
+        socket.socket.shutdown(line, socket.SHUT_RDWR)
 
 
 def _connection(url: str, timeout: float) -> tuple[http.client.HTTPConnection, str]:
