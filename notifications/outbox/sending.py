@@ -19,6 +19,7 @@ from notifications.outbox.connections import without_database
 from notifications.outbox.recording import prove_call, write_down
 from notifications.outbox.slots import slot
 from notifications.outbox.verdicts import (
+    LIVES,
     Doubt,
     Verdict,
     doubt,
@@ -69,7 +70,16 @@ def _send_all(batch: Sequence[Message]) -> int:
             _send(message, is_stopped=message.recipient in silent and not asked)
         except Exception:
             logger.exception("message %s is left to the end of its lease", message.reference)
+            _lay_aside(message)
     return len(batch)
+
+
+def _lay_aside(message: Message) -> None:
+    """What still breaks after the longest life, of a kind that nobody knows any more perhaps, is
+    left to people: it must not wait, and alarm, for ever."""
+    if message.created_at + max(LIVES.values()) <= timezone.now():
+        mine = Message.objects.filter(pk=message.pk, attempts=message.attempts)
+        mine.update(state=State.TECHNICAL, failure=Failure.UNCERTAIN.code)
 
 
 def _give_back(rest: Sequence[Message], *, after: timedelta = timedelta()) -> None:

@@ -182,6 +182,18 @@ def test_one_message_that_breaks_holds_up_no_other(monkeypatch: pytest.MonkeyPat
     assert first.not_before > timezone.now(), "tried again when the lease has run out"
 
 
+@pytest.mark.parametrize("odd", [{"kind": "of-yesterday"}, {"channel": "pigeon"}])
+def test_what_no_sender_understands_waits_a_day_and_then_goes_to_people(
+    monkeypatch: pytest.MonkeyPatch, odd: dict[str, str]
+) -> None:
+    """A newer version may know it; left as it is it would be claimed, and alarm, for ever."""
+    connect(monkeypatch, Route("a", [TAKEN]))
+    message = sent(due(**odd))
+    assert message.state == State.LEASED
+    message = again(message, created_at=timezone.now() - timedelta(hours=25))
+    assert (message.state, message.failure) == (State.TECHNICAL, "uncertain")
+
+
 # --- Answers that were lost ----------------------------------------------------------------------
 
 
