@@ -64,7 +64,7 @@ def seed_spare_gateway(at: datetime) -> None:
 
 def tell_of_deliveries(
     root: Unit, caller: User | None, *, at: datetime, dice: random.Random
-) -> int:
+) -> None:
     """Everything written so far has left long ago; a few of the last days did not arrive."""
     outside = Message.objects.filter(root_unit_id=root.pk).exclude(channel=Channel.INAPP)
     messages = list(outside.order_by("pk"))
@@ -78,7 +78,6 @@ def tell_of_deliveries(
     Message.objects.bulk_update(messages, _CHANGED, batch_size=500)
     MessageEvent.objects.bulk_create(events, batch_size=500)
     count_volumes(Counter(), sum(map(tally, messages), Counter()))
-    return len(messages)
 
 
 _CHANGED = [

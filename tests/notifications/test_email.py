@@ -8,7 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from accounts.models import Unit
 from accounts.permissions import Role
 from dossiers.documents.drawing import make
-from notifications.channels import Outcome, Result, calls_for
+from notifications.channels import Outcome, Result
+from notifications.channels.calls import calls_for
 from notifications.failures import Failure
 from notifications.models import Message, NoticeChoice
 from notifications.services import Notice, send

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from notifications.channels import Call, Outcome, Result, calls_for, json_gateway
+from notifications.channels import Call, Outcome, Result, json_gateway
+from notifications.channels.calls import calls_for
 from notifications.failures import Failure
 from notifications.models import Gateway, Message
 from tests.notifications.scripted import Scripted, scripted
@@ -198,9 +199,7 @@ def test_the_gateway_of_the_drills_takes_a_reference_once(tmp_path: Path) -> Non
 def test_what_no_row_can_hold_is_left_out_of_an_answer(script: Scripted, said: str) -> None:
     """Else the message was sent, and nobody could write it down: it would leave again."""
     script.body = said.encode()
-    assert the_call(script.url).make() == Result(
-        Outcome.TAKEN, gateway_id="ab", parts=1, cost=350
-    )
+    assert the_call(script.url).make() == Result(Outcome.TAKEN, gateway_id="ab", parts=1, cost=350)
 
 
 @pytest.mark.parametrize("left", ["NaN", "Infinity", "1e999", "1" + "0" * 40, '"much"', "null"])

@@ -13,7 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.permissions import Role
 from notifications.callbacks.addresses import inbound_address
-from notifications.channels import Outcome, calls_for
+from notifications.channels import Outcome
+from notifications.channels.calls import calls_for
 from notifications.models import Gateway, InboundMessage, Message, MessageEvent
 from notifications.outbox.sending import send_waiting
 from notifications.services import Notice, send

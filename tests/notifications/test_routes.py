@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from notifications.channels import Outcome, Result, calls_for, routes
-from notifications.channels.calls import answered
+from notifications.channels import Outcome, Result, routes
+from notifications.channels.calls import answered, calls_for
 from notifications.failures import Failure
 from notifications.models import Gateway, Message
 from notifications.outbox.sending import send_waiting

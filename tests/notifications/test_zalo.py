@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from notifications.channels import Outcome, Result, calls_for
-from notifications.channels.calls import answered
+from notifications.channels import Outcome, Result
+from notifications.channels.calls import answered, calls_for
 from notifications.failures import Failure
 from notifications.models import Message, ZaloAccount, ZaloTemplate
 from notifications.tasks import refresh_zalo
