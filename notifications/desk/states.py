@@ -1,11 +1,12 @@
 """What became of the messages about a dossier: one line an event, for the page of the dossier."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from notifications.desk.lists import badge_of, done_words, masked
 from notifications.desk.proof import ProofLine, proof_of
+from notifications.desk.routes import route_names
 from notifications.failures import BY_CODE
 from notifications.kinds import FOR_CITIZENS, KINDS
 from notifications.models import Message
@@ -36,18 +37,21 @@ class EventState:
 
 
 def states_of(subject_codes: Iterable[str | None], *, with_proof: bool = False) -> list[EventState]:
-    """Newest event last. One query; the proof is one more."""
+    """Newest event last. One query; the proof and the names of its routes are a few more."""
     codes = [code for code in subject_codes if code]
     rows = Message.objects.filter(subject_code__in=codes, kind__in=FOR_CITIZENS)
     messages = list(rows.select_related("called_by").order_by("created_at", "pk"))
-    proof = proof_of(messages) if with_proof else {}
+    routes = route_names() if with_proof else {}
+    proof = proof_of(messages, routes) if with_proof else {}
     events: dict[str, list[Message]] = {}
     for message in messages:
         events.setdefault(message.event, []).append(message)
-    return [_event(group, proof) for group in events.values()]
+    return [_event(group, proof, routes) for group in events.values()]
 
 
-def _event(messages: list[Message], proof: dict[int, list[ProofLine]]) -> EventState:
+def _event(
+    messages: list[Message], proof: dict[int, list[ProofLine]], routes: Mapping[str, str]
+) -> EventState:
     first = messages[0]
     outside = [
         row for row in messages if row.channel != Channel.INAPP and row.state != State.REPLACED
@@ -55,12 +59,12 @@ def _event(messages: list[Message], proof: dict[int, list[ProofLine]]) -> EventS
     return EventState(
         what=KINDS[first.kind].label,
         when=full_clock(first.created_at),
-        ways=[_way(message, proof.get(message.pk, [])) for message in messages],
+        ways=[_way(message, proof.get(message.pk, []), routes) for message in messages],
         failed=bool(outside) and all(row.state in UNSETTLED for row in outside),
     )
 
 
-def _way(message: Message, proof: list[ProofLine]) -> Way:
+def _way(message: Message, proof: list[ProofLine], routes: Mapping[str, str]) -> Way:
     state = State(message.state)
     failure = BY_CODE.get(message.failure) if state in UNSETTLED else None
     return Way(
@@ -68,13 +72,13 @@ def _way(message: Message, proof: list[ProofLine]) -> Way:
         badge=_badge(message, state),
         when=_when(message, state),
         why=failure.words if failure else done_words(message),
-        facts=_facts(message),
+        facts=_facts(message, routes),
         text=message.text,
         proof=proof,
     )
 
 
-def _facts(message: Message) -> list[tuple[str, str]]:
+def _facts(message: Message, routes: Mapping[str, str]) -> list[tuple[str, str]]:
     """What proves that it left: to whom, by which way, what the gateway calls it."""
     moments = {
         "Gửi đi lúc": message.sent_at if message.channel != Channel.INAPP else None,
@@ -83,7 +87,7 @@ def _facts(message: Message) -> list[tuple[str, str]]:
     }
     facts = {
         "Gửi tới": masked(message),
-        "Đường gửi": message.route,
+        "Đường gửi": routes.get(message.route, message.route),
         "Mã nhà mạng": message.gateway_id,
         **{label: full_clock(at) for label, at in moments.items() if at},
     }

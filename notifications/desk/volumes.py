@@ -11,9 +11,9 @@ from operator import itemgetter
 from django.db.models import Sum
 
 from accounts.offices import offices
-from notifications.channels.calls import DEMO
+from notifications.desk.routes import route_names
 from notifications.kinds import KINDS
-from notifications.models import Gateway, MessageVolume
+from notifications.models import MessageVolume
 from notifications.models.message import Channel
 from portal.lib.money import dong, dong_in_words, dots
 
@@ -85,9 +85,9 @@ def month_before(month: date) -> date:
 
 
 def volumes_of(month: date) -> MonthVolumes:
-    """One query; the sums of the lines are the totals above them."""
+    """The sums of the lines are the totals above them."""
     names = {office.id: office.short_name for office in offices().values()}
-    routes = {DEMO: "chạy thử", **dict(Gateway.objects.values_list("code", "name"))}
+    routes = route_names()
     rows = (
         MessageVolume.objects.filter(day__gte=month, day__lt=month_after(month))
         .values_list("root_unit_id", "kind", "channel", "route")

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from dossiers.models import Dossier
 from dossiers.workflow import Status
-from notifications.models import Message, MessageEvent
+from notifications.models import Gateway, Message, MessageEvent
 from notifications.models.message import Channel, State
 from tests.dossiers.staff import Town, browser
 from tests.plans import cheap
@@ -78,6 +78,28 @@ def test_the_proof_names_route_number_and_every_report(town: Town) -> None:
                   f"{timezone.localtime(now):%H:%M:%S}"):  # fmt: skip
         assert words in page
     assert dossier.phone not in page
+
+
+def test_the_proof_names_who_answered_and_by_which_way(town: Town) -> None:
+    dossier = town.dossier(Status.RECEIVED)
+    Gateway.objects.create(
+        code="viettel-1", name="Viettel, đường chính", kind="json", url="https://sms.example/"
+    )
+    text = an_sms(dossier, route="viettel-1", state=State.HANDED_OVER)
+    mail = an_sms(dossier)
+    mail.pk, mail.reference, mail.key = None, "mail-1", f"{mail.key}:mail"
+    mail.channel, mail.route = Channel.EMAIL, "email"
+    mail.save()
+    for message, what in ((text, "taken"), (mail, "away"), (mail, "taken")):
+        MessageEvent.objects.create(
+            message=message, at=timezone.now(), what=what, route=message.route
+        )
+    page = browser(town.people.receptionist).get(page_of(dossier, "tin-nhan/")).content.decode()
+    assert page.count("Viettel, đường chính") == 2  # the fact and the line of the call
+    for words in ("Nhà mạng đã nhận", "Chưa gửi được", "Máy chủ thư đã nhận"):
+        assert words in page
+    assert "viettel-1" not in page
+    assert "Không gọi được nhà mạng" not in page  # no network has ever been asked
 
 
 def test_both_pages_are_cheap_and_closed_to_other_offices(town: Town) -> None:
