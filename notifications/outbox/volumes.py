@@ -28,7 +28,7 @@ def tally(message: Message) -> Tally:
         "sent": int(sent),
         "delivered": int(message.state == State.DELIVERED),
         "failed": int(message.state in _IN_VAIN),
-        "parts": message.parts if sent else 0,
+        "parts": message.parts if sent and message.channel == Channel.SMS else 0,
         "cost": message.cost,
     }
     day = timezone.localdate(message.created_at)

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from accounts.permissions import Role
 from notifications.desk.volumes import harmless, volumes_of
-from notifications.models import MessageVolume
-from tests.factories import Commune, make_commune, make_staff
+from notifications.models import Message, MessageVolume
+from notifications.models.message import State
+from notifications.outbox.volumes import tally
+from tests.factories import MONDAY, Commune, make_commune, make_staff
 from tests.notifications.desk import browser
 from tests.notifications.texts import a_gateway
 
@@ -110,3 +112,13 @@ def test_only_administrators_see_costs(commune: Commune) -> None:
     clerk = browser(make_staff(commune.one_stop, Role.RECEPTIONIST))
     assert clerk.get(PAGE).status_code == 403
     assert clerk.get(FILE).status_code == 403
+
+
+@pytest.mark.parametrize(("channel", "parts"), [("sms", 2), ("email", 0), ("zalo", 0)])
+def test_only_texts_have_parts_of_an_sms(channel: str, parts: int) -> None:
+    message = Message(
+        kind="ready", channel=channel, state=State.HANDED_OVER, attempts=1, parts=2,
+        created_at=MONDAY, sent_at=MONDAY,
+    )  # fmt: skip
+    counted = {column: count for (_, column), count in tally(message).items()}
+    assert (counted["sent"], counted.get("parts", 0)) == (1, parts)
