@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services import serving_unit, set_email
 from notifications.kinds import KINDS, Audience
-from notifications.models import NoticeChoice
+from notifications.models import NoticeChoice, StoppedAddress
 from notifications.services import Notice, send
 from portal.lib.codes import random_token
 from portal.lib.errors import Refused
@@ -57,6 +57,11 @@ def choose(user: User, *, ways: set[str], language: str, at: datetime) -> None:
             "changed_at": at,
         },
     )
+
+
+def is_stopped(user: User) -> bool:
+    """DUNG was texted from this phone: whatever was chosen, only what is asked for comes to it."""
+    return StoppedAddress.objects.filter(address=user.phone, by=None).exists()
 
 
 def always_by_sms() -> list[str]:

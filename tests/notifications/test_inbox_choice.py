@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from notifications.models import Message, NoticeChoice
+from notifications.models import Message, NoticeChoice, StoppedAddress
 from notifications.services import Notice, send
 from notifications.wording.variables import example_of
 from tests.dossiers.tracking import set_clock, words
@@ -54,6 +54,22 @@ def test_who_never_chose_sees_the_usual_way(reader: Client) -> None:
     assert re.search(r'value="sms"[^>]*checked', page)
     assert not re.search(r'value="zalo"[^>]*checked', page)
     assert "0905 123 318" in page
+
+
+def test_who_texted_dung_reads_what_still_comes_and_how_to_undo_it(
+    citizen: User, reader: Client
+) -> None:
+    assert "DUNG" not in reader.get(CHOICE).content.decode()
+    StoppedAddress.objects.create(address=citizen.phone, reason="Nhắn “DUNG”", at=MONDAY)
+    page = reader.get(CHOICE).content.decode()
+    assert "Số này không nhận tin về hồ sơ" in page
+    assert "soạn NHAN" in page
+    assert "những tin sau vẫn gửi vào điện thoại" not in page
+
+
+def test_who_wants_mail_but_gave_no_address_is_told_that_none_leaves(reader: Client) -> None:
+    assert "Chưa có địa chỉ thư điện tử" in words(reader.get(save(reader, "email")["Location"]))
+    assert "Chưa có địa chỉ thư điện tử" not in words(reader.get(save(reader, "sms")["Location"]))
 
 
 def test_what_was_chosen_is_kept_and_shown_again(citizen: User, reader: Client) -> None:

@@ -35,6 +35,7 @@ def choice(request: SignedInRequest) -> HttpResponse:
         "crumbs": [{"label": _("Thông báo"), "url": reverse("notifications:inbox")}],
         "phone": show_phone(request.user.phone),
         "always": choosing.always_by_sms(),
+        "is_stopped": choosing.is_stopped(request.user),
     }
     status = 422 if form.errors else 200
     return render(request, "notifications/inbox/choice.html", context, status=status)
@@ -83,5 +84,9 @@ def _save(request: SignedInRequest, form: ChoiceForm) -> HttpResponse:
     choosing.choose(user, ways=set(facts["ways"]), language=facts["language"], at=at)
     if is_new:
         return redirect("notifications:confirm-email")
-    messages.success(request, _("Đã lưu cách nhận tin."))
+    if "email" in facts["ways"] and not email:
+        saved = _("Đã lưu cách nhận tin. Chưa có địa chỉ thư điện tử nên chưa gửi thư được.")
+    else:
+        saved = _("Đã lưu cách nhận tin.")
+    messages.success(request, saved)
     return redirect("notifications:choice")
