@@ -190,9 +190,13 @@ def main() -> None:
     parser.add_argument("sender", help="the phone that sends, such as 0905123318")
     parser.add_argument("text", help='such as "TC 261123-0042"')
     told = parser.parse_args()
-    file = setting_file(Path(os.environ.get("VAR_DIR", ROOT / "var")) / "kannel")
+    folder = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "kannel"
+    file = setting_file(folder)
     if not file.exists() or is_free(_read(file).incoming):
-        sys.exit("Kannel chưa chạy: `make run` trước. / Kannel is not running: `make run` first.")
+        sys.exit(
+            f"Chưa có Kannel nào chạy từ {folder}: `make run` trước, cùng VAR_DIR.\n"
+            f"No Kannel runs from {folder}: `make run` first, with the same VAR_DIR."
+        )
     say(_read(file), told.sender, told.text)
 
 
