@@ -7,6 +7,7 @@
 
 const wide = matchMedia("(min-width: 1200px)");
 const MINUTE = 60_000;
+let asked = null; // the row whose answer the pane waits for: an earlier one may come later
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const link = event.target.closest("[data-row] a");
@@ -14,14 +15,21 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   const page = document.querySelector("#khung [data-key=O]");
   const shown = page?.dataset.code === new URL(link.href).searchParams.get("xem");
   const clicked = event.detail.requestConfig.triggeringEvent?.type === "click";
-  if (wide.matches && !(clicked && shown)) return;
+  if (wide.matches && !(clicked && shown)) {
+    asked = link;
+    return;
+  }
   event.preventDefault();
   if (clicked) location.assign(wide.matches ? page.href : link.href);
 });
 
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id === "khung" && event.detail.requestConfig.elt !== asked) event.detail.shouldSwap = false;
+});
+
 document.addEventListener("htmx:afterRequest", (event) => {
   const row = event.target.closest("[data-row]");
-  if (!row || !event.detail.successful) return;
+  if (!row || !event.detail.successful || event.detail.requestConfig.elt !== asked) return;
   document.querySelectorAll("[data-row].is-current").forEach((one) => one.classList.remove("is-current"));
   row.classList.add("is-current");
 });
