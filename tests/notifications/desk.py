@@ -1,10 +1,7 @@
-"""Staff at the desk, and messages that did not arrive."""
+"""Messages that did not arrive."""
 
 from typing import Any
 
-from django.test import Client
-
-from accounts.models import User
 from notifications.failures import Failure
 from notifications.models import Message
 from notifications.models.message import State
@@ -12,12 +9,6 @@ from tests.factories import Commune
 from tests.notifications.rows import waiting
 
 CODE = "H99.12-261123-0003"
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="accounts.backends.Backend")
-    return client
 
 
 def failed(commune: Commune, **changes: Any) -> Message:

@@ -13,8 +13,8 @@ from notifications.desk.pulse import late_since, pulse
 from notifications.desk.pulse import waiting as what_waits
 from notifications.models import Incident, Message
 from notifications.models.message import Channel, State
+from tests.dossiers.staff import browser
 from tests.factories import Commune, at, make_commune, make_staff
-from tests.notifications.desk import browser
 from tests.notifications.rows import waiting
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from notifications.desk.balances import fetch_balances
 from notifications.models import Gateway, Message
 from notifications.models.message import State
 from portal.lib.sealed import unseal
+from tests.dossiers.staff import browser
 from tests.factories import Commune, make_commune, make_staff
-from tests.notifications.desk import browser
 from tests.notifications.scripted import scripted
 from tests.notifications.texts import SECRET, a_gateway
 

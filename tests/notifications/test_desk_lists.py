@@ -12,8 +12,9 @@ from notifications.desk.lists import PAGE_SIZE
 from notifications.failures import Failure
 from notifications.models import Message, MessageEvent
 from notifications.models.message import State
+from tests.dossiers.staff import browser
 from tests.factories import Commune, make_commune, make_staff
-from tests.notifications.desk import CODE, browser, failed
+from tests.notifications.desk import CODE, failed
 from tests.notifications.texts import PHONE
 from tests.plans import cheap
 

@@ -13,8 +13,8 @@ from notifications.desk.volumes import harmless, volumes_of
 from notifications.models import Message, MessageVolume
 from notifications.models.message import State
 from notifications.outbox.volumes import tally
+from tests.dossiers.staff import browser
 from tests.factories import MONDAY, Commune, make_commune, make_staff
-from tests.notifications.desk import browser
 from tests.notifications.texts import a_gateway
 
 pytestmark = pytest.mark.django_db
