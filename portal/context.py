@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from accounts.offices import OfficeFacts, serving_office
 from dossiers.staff.queue import boxes_of
-from notifications.desk.lists import counted
 from notifications.desk.pulse import pulse
-from notifications.inbox.unread import MOST, unread_count
+from notifications.inbox.unread import unread_count
+from portal.lib.badges import counted
 from portal.lib.dates import short_moment
 from portal.menus import (
     BOTTOM_BAR,
@@ -258,7 +258,7 @@ class Page:
             return None
         path = PLACES.staff_notices if self.is_staff else PLACES.notices
         unread = unread_count(self.user.pk)
-        count = f"{MOST}+" if unread > MOST else str(unread or "")
+        count = counted(unread) if unread else ""
         words = ngettext("%(n)s tin chưa đọc", "%(n)s tin chưa đọc", unread) % {"n": count}
         return Bell(path, count, words if unread else "", here=self.path == path)
 

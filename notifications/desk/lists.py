@@ -14,12 +14,11 @@ from notifications.failures import BY_CODE, Failure
 from notifications.kinds import KINDS
 from notifications.models import Message
 from notifications.models.message import UNSETTLED, Channel, MessageQuerySet, State
-from portal.lib.badges import Badge
+from portal.lib.badges import MOST_COUNTED, Badge
 from portal.lib.dates import full_clock, short_moment
 from portal.lib.text import clean
 
 PAGE_SIZE = 50
-MOST_COUNTED = 99
 # Sending the same text to the same address once more would fail in the same way.
 IN_VAIN = frozenset(
     failure.code
@@ -109,10 +108,6 @@ def messages_of(user: User) -> MessageQuerySet:
 def count_to_call(messages: MessageQuerySet) -> int:
     """Not more than `MOST_COUNTED + 1`."""
     return messages.to_call().order_by()[: MOST_COUNTED + 1].count()
-
-
-def counted(number: int) -> str:
-    return f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number)
 
 
 def rows_of(messages: Iterable[Message], reader: User) -> list[MessageRow]:

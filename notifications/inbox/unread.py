@@ -3,16 +3,16 @@
 from django.core.cache import cache
 
 from notifications.models import Message
+from portal.lib.badges import MOST_COUNTED
 
 KEPT_SECONDS = 15
-MOST = 99
 
 
 def unread_count(user_id: int) -> int:
-    """`MOST + 1` for any more. What others wrote may go unseen for `KEPT_SECONDS`."""
+    """`MOST_COUNTED + 1` for any more. What others wrote may go unseen for `KEPT_SECONDS`."""
     kept: int | None = cache.get(_key(user_id))
     if kept is None:
-        kept = Message.objects.in_inbox_of(user_id).unread()[: MOST + 1].count()
+        kept = Message.objects.in_inbox_of(user_id).unread()[: MOST_COUNTED + 1].count()
         cache.set(_key(user_id), kept, KEPT_SECONDS)
     return kept
 

@@ -1,6 +1,8 @@
-"""A state in a list: a colour, a picture and words."""
+"""What is seen at a glance: the state of a row, how much waits."""
 
 from dataclasses import dataclass
+
+MOST_COUNTED = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +12,8 @@ class Badge:
     kind: str
     icon: str
     text: str
+
+
+def counted(number: int) -> str:
+    """`99+` for any more: nobody needs to count further."""
+    return f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number)

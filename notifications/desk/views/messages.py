@@ -21,7 +21,6 @@ from notifications.desk.lists import (
     Tab,
     chosen,
     count_to_call,
-    counted,
     messages_of,
     row_of,
     rows_of,
@@ -33,6 +32,7 @@ from notifications.desk.pulse import pulse
 from notifications.models import Message
 from notifications.outbox.duties import phone_of
 from notifications.services import called, send_again
+from portal.lib.badges import counted
 from portal.lib.errors import Refused
 from portal.lib.form_page import form_page
 from portal.lib.pages import keyset_page
