@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.offices import offices, serving_office
+from notifications.hosts import foreign_hosts, own_host
 from notifications.kinds import KINDS, ONE_TIME_CODES
 from notifications.models import Gateway, Message
 from notifications.wording import text_hash
@@ -24,15 +23,7 @@ SHOWN = 3  # of the times it was sent
 
 _CODE = re.compile(r"[A-Z0-9.]+-\d{6}-\d{4,6}|N-\w{4}-\w{4}")
 _ASKS_FOR_CODE = re.compile(r"\bma\s+(?:so\s+)?(?:xac nhan|xac thuc|otp)\b|\botp\b")
-_PUNCTUATION = ".,;:!?)"
 _DIGITS = re.compile(r"\b\d{4,8}\b")
-# An address with a scheme, with www, with a path, or under an ending that lures often use.
-_ADDRESS = re.compile(
-    r"https?://[^\s<>\"']+|\bwww\.[^\s<>\"']+|"
-    r"\b(?:[a-z0-9-]+\.)+(?:[a-z]{2,}/[^\s<>\"']*|(?:vn|com|net|org|info|cc|top|xyz|shop|vip|club|"
-    r"online|site|link|app|icu|live|ly|gd|io|co|biz|asia|website|fun|click)\b)",
-    re.IGNORECASE,
-)
 
 
 class Verdict(Enum):
@@ -61,7 +52,7 @@ class Answer:
 
     @property
     def own_host(self) -> str:
-        return _own_host()
+        return own_host()
 
 
 def judge(text: str, *, network: str) -> Answer:
@@ -76,13 +67,6 @@ def judge(text: str, *, network: str) -> Answer:
     if _CODE.fullmatch(code):
         return _about(code)
     return _word_for_word(text)
-
-
-def foreign_hosts(text: str) -> tuple[str, ...]:
-    """Hosts that the text links to and that are not this portal, each once."""
-    own = _own_host()
-    hosts = dict.fromkeys(_host(found[0].rstrip(_PUNCTUATION)) for found in _ADDRESS.finditer(text))
-    return tuple(host for host in hosts if host != own and not host.endswith(f".{own}"))
 
 
 def sender_names() -> list[str]:
@@ -133,15 +117,3 @@ def _answer(verdict: Verdict, sent: list[Message]) -> Answer | None:
         what=_(KINDS[newest.kind].label) if newest.kind in KINDS else "",
         code=newest.subject_code,
     )
-
-
-def _own_host() -> str:
-    return urlsplit(settings.SITE_URL).hostname or ""
-
-
-def _host(address: str) -> str:
-    try:
-        parts = urlsplit(address if "://" in address else f"//{address}")
-        return (parts.hostname or address).rstrip(".")
-    except ValueError:  # an address that only looks like one
-        return address

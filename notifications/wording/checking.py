@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from notifications.channels.counting import Parts, parts
+from notifications.hosts import foreign_hosts, own_host
 from notifications.models.message import Channel
 from notifications.wording.places import Place
 from notifications.wording.rendering import INAPP_TITLE, LONGEST_TITLE, fill, plain
@@ -15,6 +16,7 @@ from portal.lib.sentences import check_names, fill_names
 
 MOST_PARTS = 5
 LINE = 200  # characters
+OPENING = "[{ten_ngan}]"  # what /tin-nhan-that/ tells people to look for
 
 
 def check_words(place: Place, words: Words) -> None:
@@ -60,6 +62,19 @@ def _check_sms(place: Place, words: Words) -> None:
     counted = parts(longest_text(place, words))
     if counted.parts > (MOST_PARTS if words.allow_parts else 1):
         raise Refused("too_long", _too_long(counted), field="text")
+    if not words.text.startswith(OPENING):
+        raise Refused(
+            "opening",
+            f"Mở đầu bằng {OPENING}: người dân nhận ra tin thật nhờ chỗ này",
+            field="text",
+        )
+    if foreign := foreign_hosts(words.text):
+        raise Refused(
+            "foreign_link",
+            f"Bỏ địa chỉ {', '.join(foreign)}: tin nhắn chỉ được dẫn về {own_host()}, "
+            "viết {trang_web}",
+            field="text",
+        )
 
 
 def _too_long(counted: Parts) -> str:

@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from notifications.inbox.genuine import TRIES, foreign_hosts
+from notifications.hosts import foreign_hosts
+from notifications.inbox.genuine import TRIES
 from notifications.models import Gateway, Message
 from notifications.services import Notice, send
 from notifications.wording.variables import example_of

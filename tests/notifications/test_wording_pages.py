@@ -126,6 +126,8 @@ def test_saved_words_are_what_messages_say_from_then_on(
         (SMS, {"text": TEXT + " x" * 60}, "hoặc cho phép gửi nhiều tin"),
         (SMS, {"text": TEXT + " x" * 500, "allow_parts": "on"}, "Rút còn nhiều nhất 5 tin"),
         (SMS, {"text": "Đã có " * 9 + "{ma_ho_so}", "accented": "on"}, "hoặc cho phép gửi nhiều"),
+        (SMS, {"text": "Moi nhan {ma_ho_so}"}, "Mở đầu bằng [{ten_ngan}]"),
+        (SMS, {"text": TEXT + " tai bit.ly/abc"}, "Bỏ địa chỉ bit.ly"),
         ("/qt/mau-tin/otp/sms/vi/", {"text": "[{ten_ngan}] Ma cua Ong/Ba"}, "Thêm {ma_xac_nhan}"),
         ("/qt/mau-tin/ready/inapp/vi/", {"text": "{ma_ho_so}", "title": ""}, "Nhập tiêu đề"),
         ("/qt/mau-tin/ready/inapp/vi/", {"text": "{ma_ho_so}", "title": "{thu_tuc} {ma_ho_so}"},
@@ -167,7 +169,7 @@ def test_marks_and_several_parts_are_the_choice_of_the_office(
 
 
 def test_the_page_folds_the_marks_on_request(save: Callable[..., HttpResponse]) -> None:
-    answer = save(do="fold", text="Mời ông/bà nhận kết quả {ma_ho_so}")
+    answer = save(do="fold", text="[{ten_ngan}] Mời ông/bà nhận kết quả {ma_ho_so}")
     assert answer.status_code == 200
     assert "Moi ong/ba nhan ket qua {ma_ho_so}" in page(answer)
     assert not Wording.objects.exists()
