@@ -14,7 +14,7 @@ from portal.lib.numbers import read_mobile, read_personal_number
 from portal.lib.text import clean
 
 WHOLE_DATE = re.compile(r"^\s*(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})\s*$")
-THOUSANDS = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$")
+THOUSANDS = re.compile(r"^-?\d{1,3}(\.\d{3}){1,4}(,\d{1,6})?$")
 PLAIN_NUMBER = re.compile(r"^-?\d{1,15}(\.\d{1,6})?$")
 PARTS = ("day", "month", "year")
 LABELS = {"day": "Ngày", "month": "Tháng", "year": "Năm"}

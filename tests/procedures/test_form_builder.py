@@ -77,6 +77,7 @@ def test_input_is_forgiven_and_kept_as_plain_values(kind: Kind, typed: str, kept
         (field("x", Kind.NAME), "An <b>", "Họ tên chỉ gồm chữ, không có số hay ký hiệu"),
         (field("x", max_length=5), "dài quá", "Viết gọn lại trong 5 ký tự, hiện có 7 ký tự"),
         (field("x", Kind.NUMBER), "mười", "Nhập bằng chữ số, ví dụ 12 hoặc 12,5"),
+        (field("x", Kind.NUMBER), "1" + ".000" * 2_000, "Nhập bằng chữ số, ví dụ 12 hoặc 12,5"),
         (field("x", Kind.NUMBER, minimum=1), "0", "Nhập số từ 1 trở lên"),
         (field("x", Kind.NUMBER, maximum=9), "10", "Nhập số không quá 9"),
         (field("x", Kind.DATE), "31/2/2024", "Ngày này không có trong lịch"),
