@@ -70,6 +70,11 @@ def test_a_message_is_the_template_filled_with_its_facts(zalo: Zalo, account: Za
     assert account.last_ok_at is not None
 
 
+def test_without_an_account_the_demo_shows_what_would_have_left(settings: Any) -> None:
+    settings.MESSAGE_CHANNEL = "development"
+    assert post(make_message()) == Result(Outcome.TAKEN)
+
+
 @pytest.mark.parametrize(
     ("error", "outcome", "failure"),
     [
