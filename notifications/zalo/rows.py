@@ -75,6 +75,8 @@ def _is_over(account: ZaloAccount, at: datetime) -> bool:
 def _badge(account: ZaloAccount, at: datetime) -> Badge:
     if not account.is_on:
         return Badge("off", "player-pause", "Đang tắt")
+    if not account.access_token and not _failed_last(account):
+        return Badge("off", "clock", "Đang xin khóa")
     if _is_over(account, at):
         return Badge("late", "alert-triangle", "Không gửi được")
     if _failed_last(account):
