@@ -14,7 +14,7 @@ class Failure(Enum):
     WRONG_ADDRESS = "wrong_address", "Địa chỉ thư điện tử không đúng", "Hỏi lại địa chỉ"
     WORDS = "words", "Mẫu tin thiếu nội dung", "Báo người quản trị sửa mẫu tin"
     REFUSED = "refused", "Nhà mạng từ chối tin này", "Gọi điện báo cho người dân"
-    AWAY = "away", "Không gọi được nhà mạng trong 4 giờ", "Gửi lại hoặc gọi điện"
+    AWAY = "away", "Nơi gửi tin không trả lời trong thời gian cho phép", "Gửi lại hoặc gọi điện"
     UNCERTAIN = "uncertain", "Không rõ tin đã đến chưa", "Gọi điện hỏi lại"
     UNDELIVERED = "undelivered", "Máy không nhận được tin", "Gọi điện báo cho người dân"
     NO_REPORT = "no_report", "Sau 3 ngày nhà mạng chưa báo tin đã đến", "Gọi điện hỏi lại"

@@ -20,7 +20,7 @@ class ChoiceForm(PortalForm):
         widget=forms.CheckboxSelectMultiple,
         choices=[
             ("sms", _("Tin nhắn SMS")),
-            ("zalo", _("Zalo của số điện thoại này")),
+            ("zalo", _("Zalo của số điện thoại này, thay cho SMS")),
             ("email", _("Thư điện tử")),
         ],
     )

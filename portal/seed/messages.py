@@ -37,8 +37,8 @@ FATES = (
     UNDELIVERED,
     Fate(State.GIVEN_UP, Failure.AWAY, What.AWAY, "không nối được: ConnectionRefusedError"),
     Fate(State.GIVEN_UP, Failure.UNCERTAIN, What.UNCERTAIN, "mất câu trả lời: TimeoutError"),
-    Fate(State.PERMANENT, Failure.LANDLINE, What.REFUSED, "số máy bàn"),
-    Fate(State.TECHNICAL, Failure.NO_REPORT, What.TAKEN, ""),
+    Fate(State.PERMANENT, Failure.WRONG_NUMBER, What.REFUSED, "số không có thật"),
+    Fate(State.GIVEN_UP, Failure.NO_REPORT, What.TAKEN, ""),
     Fate(State.CALLED, Failure.UNDELIVERED, What.UNDELIVERED, "thuê bao không liên lạc"),
     Fate(State.CALLED, Failure.REFUSED, What.REFUSED, "nội dung bị từ chối"),
 )
