@@ -81,6 +81,8 @@ KINDS: dict[str, Kind] = {
              ("office", "domain"), must=False, at_night=True, on_request=True),
         Kind("sms_help", "Hướng dẫn tra cứu bằng tin nhắn", frozenset({SMS}),
              ("office", "domain"), must=False, at_night=True, on_request=True),
+        Kind("sms_stopped", "Đã ngừng nhắn tin cho số này", frozenset({SMS}),
+             ("office", "tel"), must=False, at_night=True, on_request=True),
         # --- staff: the ladder ----------------------------------------------------------------
         Kind("due_soon", "Sắp đến hạn", STAFF_ONLY, (*_STAFF, "limit", "due", "left"),
              audience=Audience.STAFF, must=False, at_night=True),

@@ -62,9 +62,11 @@ def receive(incoming: Incoming, *, at: datetime) -> None:
 def _do(row: InboundMessage) -> None:
     words = fold(row.text)
     if words in STOP:
-        StoppedAddress.objects.get_or_create(
+        _, is_new = StoppedAddress.objects.get_or_create(
             address=row.phone, defaults={"reason": f"Nhắn “{words}”", "at": row.at}
         )
+        if is_new and _may_answer(row.phone):  # a sender is easily invented: its owner must know
+            _send(row, _own_notice("sms_stopped", row))
     elif words in START:
         StoppedAddress.objects.filter(address=row.phone, by=None).delete()
     elif _may_answer(row.phone):
@@ -85,17 +87,22 @@ def _may_answer(phone: str) -> bool:
 
 
 def _answer(row: InboundMessage) -> None:
-    key = f"inbound:{row.pk}"
     kind, notice = "sms_help", None
     if asked := _asked(row.text):
         target, words = asked
-        kind, notice = (
-            "status_unknown",
-            import_string(target)(words, phone=row.phone, key=key, at=row.at),
-        )
-    send(notice or Notice(kind, row.phone, key, row.at, None, context=_facts()))
-    row.answer = Message.objects.filter(event=key, channel=Channel.SMS).first()
+        answer = import_string(target)
+        kind, notice = "status_unknown", answer(words, phone=row.phone, key=_key(row), at=row.at)
+    _send(row, notice or _own_notice(kind, row))
+
+
+def _send(row: InboundMessage, notice: Notice) -> None:
+    send(notice)
+    row.answer = Message.objects.filter(event=notice.key, channel=Channel.SMS).first()
     row.save(update_fields=["answer"])
+
+
+def _key(row: InboundMessage) -> str:
+    return f"inbound:{row.pk}"
 
 
 def _asked(text: str) -> tuple[str, str] | None:
@@ -107,13 +114,16 @@ def _asked(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _facts() -> dict[str, str]:
-    """What a text may name that is about no dossier."""
+def _own_notice(kind: str, row: InboundMessage) -> Notice:
+    """About no dossier: in the name of the office that this portal serves."""
     office = serving_office()
-    return {
+    root = office.id if office else None
+    words = {
         "office": office.name_in_sms if office else "",
+        "tel": office.phone.replace(" ", "") if office else "",
         "domain": urlsplit(settings.SITE_URL).netloc,
     }
+    return Notice(kind, row.phone, _key(row), row.at, root, context=words)
 
 
 def _mobile(phone: str) -> str:

@@ -71,7 +71,8 @@ def judge(text: str, *, network: str) -> Answer:
 
 def sender_names() -> list[str]:
     """Under which names our texts arrive on a phone."""
-    named = Gateway.objects.filter(is_on=True).exclude(sender="").order_by("position", "code")
+    tried = Gateway.objects.filter(is_on=True, last_ok_at__isnull=False)
+    named = tried.exclude(sender="").order_by("position", "code")
     return list(dict.fromkeys(named.values_list("sender", flat=True)))
 
 

@@ -162,9 +162,17 @@ def test_dung_stops_all_texts_to_a_phone_and_nhan_lets_them_come_again(say: Say,
     say(word)
     say(word)
     assert StoppedAddress.objects.get().address == PHONE
-    assert answers() == []
+    assert only_answer().kind == "sms_stopped"  # once, so that a forged sender comes to light
     say("NHAN")
     assert not StoppedAddress.objects.exists()
+
+
+def test_an_answer_about_no_dossier_is_the_serving_office_s(say: Say) -> None:
+    commune = make_commune()
+    say("xin chao")
+    answer = only_answer()
+    assert (answer.kind, answer.root_unit_id) == ("sms_help", commune.root.pk)
+    assert answer.text.startswith("[Mot cua Binh An]")
 
 
 def test_a_stopped_phone_still_gets_the_code_and_the_answer_it_asks_for(say: Say) -> None:

@@ -128,13 +128,21 @@ def test_hosts_that_are_not_ours(text: str, hosts: tuple[str, ...]) -> None:
 
 
 def test_the_page_names_sender_opening_and_where_to_report(client: Client) -> None:
-    facts = {"kind": "json", "url": "https://gw.example/", "sender": "UBNDBINHAN"}
+    facts = {
+        "kind": "json",
+        "url": "https://gw.example/",
+        "sender": "UBNDBINHAN",
+        "last_ok_at": MONDAY,
+    }
     Gateway.objects.create(code="a", name="A", **facts)
     Gateway.objects.create(code="b", name="B", **(facts | {"sender": "CU", "is_on": False}))
+    Gateway.objects.create(code="c", name="C", **(facts | {"sender": "MOI", "last_ok_at": None}))
     page = words(client.get(PAGE))
     for fact in ("UBNDBINHAN", "[Mot cua Binh An]", "156", "5656"):
         assert fact in page
-    assert "CU" not in page.split("Tên người gửi")[1].split(".")[0]
+    named = page.split("Tên người gửi")[1].split(".")[0]
+    assert "CU" not in named
+    assert "MOI" not in named  # never sent: nobody knows it as ours
 
 
 def test_nothing_and_too_much_are_asked_for_again(client: Client) -> None:
