@@ -108,7 +108,12 @@ class RawIntake:
             }
             pk = _insert(cursor, "dossiers_dossier", values, returning=True)
             for place, (table, line) in enumerate(self._lines):
-                own = {"dossier_id": pk, "key": f"{new}:{place}", "code": new[:20]}
+                own = {
+                    "dossier_id": pk,
+                    "key": f"{new}:{place}",
+                    "code": new[:20],
+                    "reference": f"{new[:20]}:{place}",
+                }
                 _insert(cursor, table, line | {name: own[name] for name in own.keys() & line})
         return str(values["code"])
 
