@@ -194,7 +194,7 @@ def test_a_fact_is_never_read_as_words() -> None:
 
 
 def test_a_title_longer_than_a_row_holds_is_cut() -> None:
-    own(channel=Channel.INAPP, title="Hồ sơ " * 30, text="Mở để xem")
+    own(channel=Channel.INAPP, title="Hồ sơ " * 20, text="Mở để xem")
     rendered = said(channel=Channel.INAPP)
     assert rendered
     assert len(rendered.title) == 60
