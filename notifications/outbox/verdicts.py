@@ -20,7 +20,7 @@ LIVES = {
     Channel.EMAIL: timedelta(hours=24),
     Channel.ZALO: timedelta(minutes=30),
 }
-LIFE_OF_A_CODE = timedelta(minutes=5)
+LIFE_OF_A_CODE = {Channel.SMS: timedelta(minutes=5), Channel.EMAIL: timedelta(minutes=30)}
 
 PAUSE_OF_A_CODE = timedelta(seconds=15)
 PAUSE_FOR_PAPER = timedelta(seconds=30)
@@ -59,9 +59,9 @@ def is_code(message: Message) -> bool:
 
 def deadline(message: Message) -> datetime:
     """When trying ends."""
-    if is_code(message):
-        return message.created_at + LIFE_OF_A_CODE
     channel = Channel(message.channel)
+    if is_code(message):
+        return message.created_at + LIFE_OF_A_CODE[channel]
     return after_quiet_hours(message.created_at, KINDS[message.kind], channel) + LIVES[channel]
 
 

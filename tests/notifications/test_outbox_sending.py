@@ -26,7 +26,7 @@ State, What = Message.State, MessageEvent.What
 
 
 def code(**changes: object) -> Message:
-    return due(kind="otp", priority=AT_ONCE, **changes)
+    return due(**({"kind": "otp", "priority": AT_ONCE} | changes))
 
 
 def pass_time(message: Message, **changes: object) -> None:
@@ -255,6 +255,21 @@ def test_a_code_that_has_run_out_is_not_sent_any_more(monkeypatch: pytest.Monkey
     (route,) = connect(monkeypatch, Route("a", [TAKEN]))
     message = sent(code(created_at=timezone.now() - timedelta(minutes=5)))
     assert (message.state, route.calls) == (State.TECHNICAL, [])
+
+
+def test_a_code_by_mail_lives_longer_and_is_not_repeated_either(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Some mail servers let a stranger's first letter wait for some minutes."""
+    (route,) = connect(monkeypatch, Route("a", [LOST, TAKEN]))
+    by_mail = {"kind": "email_code", "channel": Message.Channel.EMAIL, "recipient": "a@example.vn"}
+    early, late = (timezone.now() - timedelta(minutes=minutes) for minutes in (20, 30))
+    assert sent(code(**by_mail, created_at=late)).state == State.TECHNICAL
+    assert route.calls == []
+    message = sent(code(**by_mail, created_at=early))
+    for _ in range(3):
+        again(message)
+    assert (message.state, len(route.calls)) == (State.TECHNICAL, 1)
 
 
 def test_a_worker_that_died_in_a_call_leaves_a_question(monkeypatch: pytest.MonkeyPatch) -> None:
