@@ -1,5 +1,6 @@
 """Offices in process memory: their names, phones and working time hardly change."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ class OfficeFacts:
 
     id: int
     root_id: int  # its own id for a commune or province
+    parent_id: int | None
     code: str
     kind: str
     name: str
@@ -38,6 +40,7 @@ def _facts(unit: Unit, root: Unit) -> OfficeFacts:
     return OfficeFacts(
         id=unit.pk,
         root_id=root.pk,
+        parent_id=unit.parent_id,
         code=unit.code,
         kind=unit.kind,
         name=unit.name,
@@ -48,6 +51,27 @@ def _facts(unit: Unit, root: Unit) -> OfficeFacts:
         hours_text=unit.hours_text or root.hours_text,
         calendar=working_time(calendar) if calendar else calendar_for(None),
     )
+
+
+def below(unit_id: int) -> frozenset[int]:
+    """The unit and everything under it in the tree of offices."""
+    children: dict[int | None, list[int]] = defaultdict(list)
+    for office in offices().values():
+        children[office.parent_id].append(office.id)
+    found, waiting = {unit_id}, [unit_id]
+    while waiting:
+        new = [child for child in children[waiting.pop()] if child not in found]
+        found.update(new)
+        waiting += new
+    return frozenset(found)
+
+
+def roots_seen_from(unit: Unit) -> list[int]:
+    """Whose dossiers are the own ones: of the own commune; from a province also of its communes."""
+    if unit.root_id:
+        return [unit.root_id]
+    known = offices()
+    return sorted(pk for pk in below(unit.pk) if known[pk].root_id == pk)
 
 
 def serving_office() -> OfficeFacts | None:

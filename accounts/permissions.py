@@ -39,6 +39,10 @@ class Perm(models.TextChoices):
     MESSAGES = "notifications.messages", "Xem tin nhắn lỗi, gửi lại, gọi điện"
     WORDING = "notifications.wording", "Sửa mẫu tin nhắn"
     GATEWAYS = "notifications.gateways", "Quản lý đường gửi tin nhắn"
+    FIGURES = "reports.figures", "Xem tổng quan, báo cáo của đơn vị mình và đơn vị cấp dưới"
+    ALL_FIGURES = "reports.all_figures", "Xem tổng quan, báo cáo của cả đơn vị gốc"
+    DIRECT = "reports.direct", "Nhắc việc, yêu cầu nêu nguyên nhân"
+    TARGETS = "reports.targets", "Đặt chỉ tiêu"
 
 
 _STAFF = frozenset({Perm.QUEUE})
@@ -54,8 +58,26 @@ ROLE_PERMISSIONS: dict[str, frozenset[Perm]] = {
         Perm.MESSAGES,
     },
     Role.SPECIALIST: _STAFF | {Perm.EXAMINE},
-    Role.HEAD: _STAFF | {Perm.ASSIGN, Perm.EXAMINE, Perm.SEARCH_ALL, Perm.BOOKS, Perm.MESSAGES},
-    Role.LEADER: _STAFF | {Perm.ASSIGN, Perm.SIGN, Perm.SEARCH_ALL, Perm.BOOKS, Perm.MESSAGES},
+    Role.HEAD: _STAFF
+    | {
+        Perm.ASSIGN,
+        Perm.EXAMINE,
+        Perm.SEARCH_ALL,
+        Perm.BOOKS,
+        Perm.MESSAGES,
+        Perm.FIGURES,
+        Perm.DIRECT,
+    },
+    Role.LEADER: _STAFF
+    | {
+        Perm.ASSIGN,
+        Perm.SIGN,
+        Perm.SEARCH_ALL,
+        Perm.BOOKS,
+        Perm.MESSAGES,
+        Perm.FIGURES,
+        Perm.DIRECT,
+    },
     Role.CLERK: _STAFF | {Perm.SEAL, Perm.BOOKS},
     Role.CASHIER: _STAFF | {Perm.COLLECT_FEE},
     Role.SUPPORTER: frozenset(),
@@ -70,9 +92,10 @@ ROLE_PERMISSIONS: dict[str, frozenset[Perm]] = {
             Perm.MESSAGES,
             Perm.WORDING,
             Perm.GATEWAYS,
+            Perm.TARGETS,
         }
     ),
-    Role.INSPECTOR: _STAFF | {Perm.SEARCH_ALL, Perm.BOOKS},
+    Role.INSPECTOR: _STAFF | {Perm.SEARCH_ALL, Perm.BOOKS, Perm.FIGURES, Perm.ALL_FIGURES},
 }
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.models import Unit, User
+from accounts.offices import offices
 from dossiers.models import Dossier
 from dossiers.workflow import Stay, Transition
 from procedures.models import Stage
@@ -40,6 +41,17 @@ def place_for(
         holder, examiner = chosen or dossier.assignee, chosen or dossier.examiner
         return Place(dossier.unit, dossier.stage_id, 0, holder, examiner)
     return _at_stage(dossier, stage, chosen)
+
+
+def office_in_charge(procedure_id: int, root_id: int, receiving_id: int) -> int:
+    """Which office of the commune answers for such a dossier: the one that examines it, and the
+    counter where nobody does."""
+    way = way_of(procedure_id, None)
+    stage = next((stage for stage in way if stage.step == Stage.Step.EXAMINE), None)
+    if stage is None:
+        return receiving_id
+    of_root = (one for one in offices().values() if one.root_id == root_id)
+    return next((one.id for one in of_root if one.kind == stage.office_kind), root_id)
 
 
 def _at_stage(dossier: Dossier, stage: StageFacts, chosen: User | None) -> Place:

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "papers",
     "signatures",
     "dossiers",
+    "reports",
     "portal",
 ]
 

@@ -31,7 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += [
     path("", include(f"{app}.urls"))
     for app in (
-        "accounts", "procedures", "dossiers", "notifications", "papers", "signatures",
+        "accounts", "procedures", "dossiers", "reports", "notifications", "papers", "signatures",
         "portal.calendars",
     )
     if find_spec(f"{app}.urls")

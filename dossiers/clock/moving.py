@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from accounts.models import User
+from dossiers.clock.ending import record_end
 from dossiers.clock.replay import Supposed, replayed
 from dossiers.deadlines import calendar_of
 from dossiers.messages import key_of
@@ -100,7 +101,7 @@ def _stop(dossier: Dossier, cause: Cause, *, paused: bool) -> None:
         _end_pause(dossier, Kind.STOP, cause)
     elif dossier.received_at is not None:
         _append(dossier, Kind.STOP, cause)
-    dossier.closed_at = cause.at
+    record_end(dossier, cause.at)
 
 
 def _end_pause(dossier: Dossier, kind: str, cause: Cause) -> None:

@@ -8,7 +8,7 @@ is one QuerySet.
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +22,7 @@ from accounts.offices import OfficeFacts, offices
 from dossiers.lateness.causes import cause_words
 from dossiers.models import Apology, Dossier
 from dossiers.workflow import LABELS, Status
-from portal.lib.dates import short_day
+from portal.lib.dates import midnight, short_day
 from procedures.memory import catalogue
 from worktime.arithmetic import WorkCalendar
 
@@ -60,17 +60,11 @@ class Period:
         today = timezone.localdate(at)
         month = today.replace(day=1)
         if slug == "thang-truoc":
-            return cls(
-                slug, _midnight((month - timedelta(days=1)).replace(day=1)), _midnight(month)
-            )
+            return cls(slug, midnight((month - timedelta(days=1)).replace(day=1)), midnight(month))
         quarter = date(today.year, today.month - (today.month - 1) % 3, 1)
         starts = {"thang": month, "quy": quarter, "nam": date(today.year, 1, 1)}
         slug = slug if slug in starts else "thang"
-        return cls(slug, _midnight(starts[slug]), _midnight(today + timedelta(days=1)))
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
+        return cls(slug, midnight(starts[slug]), midnight(today + timedelta(days=1)))
 
 
 @dataclass(frozen=True)
@@ -101,7 +95,7 @@ def missed(user: User, period: Period, at: datetime) -> Any:
     """
     here = Q(due_at__gte=period.start, due_at__lt=min(period.end, at))
     running = Q(closed_at__isnull=True, paused_at__isnull=True)
-    ended = Q(closed_at__gt=F("due_at"), closed_at__gte=period.start)
+    ended = Q(timeliness=Dossier.Timeliness.LATE, closed_at__gte=period.start)
     return (
         Dossier.objects.visible_to(user)
         .filter((running & here) | (ended & here))

@@ -55,7 +55,7 @@ def _in_question(at: datetime) -> Iterator[DossierQuerySet]:
     """Dossiers without a letter for the date they have now: running ones, and late results."""
     latest = max((ahead_until(office.calendar, at) for office in offices().values()), default=at)
     running = Dossier.objects.open().filter(paused_at__isnull=True, due_at__lt=latest)
-    ready = Dossier.objects.filter(status=Status.RESULT_READY, closed_at__gt=F("due_at"))
+    ready = Dossier.objects.filter(status=Status.RESULT_READY, timeliness=Dossier.Timeliness.LATE)
     written = Apology.objects.filter(dossier=OuterRef("pk"), missed_at=OuterRef("appointed"))
     for dossiers in (running, ready):
         yield dossiers.annotate(appointed=APPOINTED).filter(~Exists(written))

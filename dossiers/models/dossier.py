@@ -1,21 +1,23 @@
 """Hồ sơ: one request and where it stands."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from accounts.offices import roots_seen_from
 from accounts.permissions import Perm
+from dossiers.models.dossier_indexes import INDEXES, OPEN
 from dossiers.workflow import LABELS, NATIONAL_CODES, Label, Status
 from portal.lib.codes import normalise_code
+from portal.lib.dates import midnight
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 STATUS_CHOICES = [(status.value, LABELS[status].staff) for status in Status]
-OPEN = Q(closed_at__isnull=True)
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -26,6 +28,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def overdue(self, at: datetime) -> "DossierQuerySet":
         """Open, the clock running, and the promised time past."""
         return self.open().filter(paused_at__isnull=True, due_at__lt=at)
+
+    def late_on(self, day: date) -> "DossierQuerySet":
+        """As reports have it: open, the clock running, the day of the promise over (domain 5.4)."""
+        return self.overdue(midnight(day))
 
     def with_code(self, code: str) -> "DossierQuerySet":
         """By the official code or the one of the online receipt, as people type them."""
@@ -38,7 +44,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             return self.filter(owner=user)
         if user.unit is None or Perm.QUEUE not in user.permissions:
             return self.none()
-        of_root = self.filter(root_unit_id=user.unit.root_id_or_self)
+        of_root = self.filter(root_unit_id__in=roots_seen_from(user.unit))
         if Perm.SEARCH_ALL in user.permissions:
             return of_root
         return of_root.filter(Q(unit_id=user.unit_id) | Q(assignee=user) | Q(examiner=user))
@@ -53,6 +59,13 @@ class Dossier(models.Model):
     be handed over. `act_by` is what the staff queue sorts by: the acceptance limit before
     reception, the due date after, nothing while people are waited for.
     """
+
+    class Timeliness(models.TextChoices):
+        """Of what was received and has ended, by days (domain 5.4)."""
+
+        EARLY = "early", "Trước hạn"
+        ON_TIME = "on_time", "Đúng hạn"
+        LATE = "late", "Quá hạn"
 
     class Delivery(models.TextChoices):
         COUNTER = "counter", "Nhận tại Một cửa"
@@ -95,6 +108,10 @@ class Dossier(models.Model):
         "accounts.Unit", on_delete=models.PROTECT, related_name="+", db_constraint=False,
         help_text="the office that holds it",
     )  # fmt: skip
+    in_charge = models.ForeignKey(
+        "accounts.Unit", on_delete=models.PROTECT, related_name="+", db_constraint=False,
+        help_text="the office that answers for it in reports; never rewritten",
+    )  # fmt: skip
     status = models.CharField(max_length=20, choices=STATUS_CHOICES)
     paused_from = models.CharField(max_length=20, choices=STATUS_CHOICES, blank=True)
     stage = models.ForeignKey("procedures.Stage", null=True, blank=True, on_delete=models.PROTECT)
@@ -108,6 +125,13 @@ class Dossier(models.Model):
     channel = models.PositiveSmallIntegerField(
         choices=[(1, "Trực tiếp"), (2, "Trực tuyến"), (3, "Bưu chính công ích")],
         help_text="KenhThucHien; never rewritten",
+    )
+
+    online_level = models.PositiveSmallIntegerField(
+        default=0, help_text="of the procedure at submission, as Procedure.OnlineLevel"
+    )
+    digitised = models.BooleanField(
+        null=True, help_text="every paper had its file at reception; empty: not known"
     )
 
     owner = models.ForeignKey(
@@ -157,6 +181,11 @@ class Dossier(models.Model):
     )
     paused_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True, help_text="Vietnam date of closed_at")
+    timeliness = models.CharField(max_length=8, choices=Timeliness, blank=True)
+    days_taken = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="working days from reception to the end"
+    )
     handed_over_at = models.DateTimeField(null=True, blank=True)
     handed_over_to = models.CharField(max_length=120, blank=True)
     late_cause = models.CharField(max_length=30, blank=True, help_text="the last one given")
@@ -172,6 +201,7 @@ class Dossier(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     result_number = models.CharField(max_length=60, blank=True)
     result_on = models.DateField(null=True, blank=True)
+    e_result = models.BooleanField(default=False, help_text="the result is there as a file too")
 
     objects = DossierQuerySet.as_manager()
 
@@ -187,42 +217,7 @@ class Dossier(models.Model):
                 name="dossier_status_known",
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["unit", "status", "act_by", "id"], condition=OPEN, name="dossier_queue"
-            ),
-            models.Index(fields=["unit", "act_by", "id"], condition=OPEN, name="dossier_unit_open"),
-            models.Index(fields=["act_by"], condition=OPEN, name="dossier_act_by"),
-            models.Index(fields=["stage_due_at"], condition=OPEN, name="dossier_stage_due"),
-            models.Index(
-                fields=["due_at"], include=["unit", "field", "status", "id"], condition=OPEN,
-                name="dossier_late",
-            ),
-            models.Index(
-                fields=["unit", "due_at"], include=["field"], condition=OPEN,
-                name="dossier_unit_late",
-            ),
-            models.Index(
-                fields=["closed_at"], include=["unit", "field", "late_cause"],
-                condition=Q(closed_at__gt=F("due_at")), name="dossier_closed_late",
-            ),
-            models.Index(
-                fields=["receiving_unit", "closed_at", "id"],
-                condition=Q(status=Status.RESULT_READY.value), name="dossier_to_return",
-            ),
-            models.Index(
-                fields=["receiving_unit", "received_on", "code"],
-                condition=Q(received_on__isnull=False), name="dossier_book",
-            ),
-            models.Index(fields=["assignee", "act_by", "id"], condition=OPEN, name="dossier_mine"),
-            models.Index(
-                fields=["unit", "name_fold", "id"], name="dossier_unit_name",
-                opclasses=["int8_ops", "varchar_pattern_ops", "int8_ops"],  # LIKE 'nguyen%'
-            ),
-            models.Index(fields=["personal_id"], name="dossier_person"),
-            models.Index(fields=["phone"], name="dossier_phone"),
-            models.Index(fields=["owner", "-submitted_at"], name="dossier_owner"),
-        ]  # fmt: skip
+        indexes = INDEXES
 
     def __str__(self) -> str:
         return self.display_code

@@ -38,9 +38,10 @@ from portal.lib.text import clean
 CHANGED_BY_ACTS = (
     "code", "status", "paused_from", "unit", "stage", "assignee", "examiner", "received_at",
     "received_on", "received_by", "due_at", "due_original", "statutory_at", "act_by",
-    "stage_due_at", "stage_warn_at", "paused_at", "closed_at", "handed_over_at", "handed_over_to",
-    "outcome", "result_number", "result_on", "reappointed_at", "late_cause", "late_cause_at",
-    "last_seq", "updated_at",
+    "stage_due_at", "stage_warn_at", "paused_at", "closed_at", "closed_on", "timeliness",
+    "days_taken", "handed_over_at", "handed_over_to", "outcome", "result_number", "result_on",
+    "e_result", "digitised", "reappointed_at", "late_cause", "late_cause_at", "last_seq",
+    "updated_at",
 )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from dossiers.workflow import Action
 from portal.lib.errors import Refused
 from portal.lib.text import clean
 
+_RESULTS = (Attachment.Role.RESULT, Attachment.Role.SIGNED_RESULT)
+
 
 @transaction.atomic
 def finish(
@@ -38,6 +40,7 @@ def finish(
     dossier.result_number, dossier.result_on = clean(result_number), result_on
     if file is not None:
         attach(dossier, file, Attachment.Role.RESULT, by=by, at=at)
+    dossier.e_result = dossier.attachments.filter(role__in=_RESULTS).exists()
     act = Act(action, by, at, note, late_cause=late_cause, late_note=late_note)
     finished = act_on(dossier, act, seen=seen)
     register_result(finished, by=by, at=at)

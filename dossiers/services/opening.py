@@ -6,6 +6,7 @@ from datetime import datetime
 
 from accounts.models import Unit, User
 from dossiers.models import Dossier
+from dossiers.routing import office_in_charge
 from dossiers.services.applicant import Applicant
 from portal.lib.codes import random_code
 from portal.lib.text import clean, fold
@@ -38,6 +39,9 @@ def new_dossier(opening: Opening, applicant: Applicant, *, at: datetime) -> Doss
         root_unit=opening.root_unit,
         receiving_unit=opening.receiving_unit,
         unit=opening.receiving_unit,
+        in_charge_id=office_in_charge(
+            opening.procedure.pk, opening.root_unit.pk, opening.receiving_unit.pk
+        ),
         submission_code=f"N-{random_code(4)}-{random_code(4)}",
         tracking_key=secrets.token_urlsafe(16),
         submit_key=opening.submit_key,
@@ -48,6 +52,7 @@ def new_dossier(opening: Opening, applicant: Applicant, *, at: datetime) -> Doss
         eform=opening.eform,
         answers=opening.answers,
         channel=opening.method,
+        online_level=opening.procedure.online_level,
         owner=opening.owner,
         summary=clean(opening.summary),
         sets=opening.sets,

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
-from dossiers.models import Dossier
+from dossiers.models import Attachment, Dossier
 from dossiers.numbering import next_number, official_code
 from dossiers.services.apply import Act, act_on, lock
 from dossiers.workflow import Action
@@ -32,4 +33,12 @@ def receive_held(
         agency = dossier.root_unit.code
         dossier.code = official_code(agency, day, next_number(agency, day))
         dossier.received_by = by
+    dossier.digitised = _is_digitised(dossier)
     return act_on(dossier, Act(Action.RECEIVE, by, at, note), seen=seen)
+
+
+def _is_digitised(dossier: Dossier) -> bool:
+    """Whether every paper is there as a file; what the e-form replaces needs none."""
+    file = Attachment.objects.filter(paper=OuterRef("pk"))
+    missing = dossier.papers.filter(~Exists(file))
+    return not missing.exclude(required_paper__covered_by_form=True).exists()

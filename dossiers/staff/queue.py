@@ -6,7 +6,7 @@ the cost does not grow with history.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,6 +26,7 @@ from dossiers.workflow import (
     WAITING_FOR_CITIZEN,
     Status,
 )
+from portal.lib.dates import midnight
 from portal.lib.text import clean, fold
 from procedures.memory import catalogue
 from procedures.models import Channel
@@ -107,8 +108,8 @@ def boxes_of(user: User) -> list[Box]:
 def tab_conditions(calendar: WorkCalendar, at: datetime) -> dict[str, Q]:
     """Tab -> which open dossiers; together the tabs hold each dossier once."""
     today = timezone.localdate(at)
-    tonight = _midnight_after(today)
-    soon = _midnight_after(calendar.add_working_days(today, 2))
+    tonight = midnight(today + timedelta(days=1))
+    soon = midnight(calendar.add_working_days(today, 2) + timedelta(days=1))
     waiting = Q(status__in=sorted(WAITING_FOR_CITIZEN))
     return {
         "": Q(),
@@ -118,10 +119,6 @@ def tab_conditions(calendar: WorkCalendar, at: datetime) -> dict[str, Q]:
         "sau-do": Q(act_by__gte=soon) | (Q(act_by__isnull=True) & ~waiting),
         "cho-dan": waiting,
     }
-
-
-def _midnight_after(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from dossiers.models import Dossier, Draft, SupplementRequest
-from dossiers.models.dossier import OPEN, DossierQuerySet
+from dossiers.models.dossier import DossierQuerySet
+from dossiers.models.dossier_indexes import OPEN
 from dossiers.tracking.reading import Tracked, glance, masked
 from dossiers.tracking.words import badges
 from dossiers.workflow import WAITING_FOR_CITIZEN, Status

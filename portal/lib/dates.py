@@ -1,7 +1,7 @@
 """Moments in Vietnamese words, for pages and papers. Everything is read in Vietnam time."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -19,6 +19,11 @@ class Leaf:
 
 def local_day(at: date | datetime) -> date:
     return timezone.localdate(at) if isinstance(at, datetime) else at
+
+
+def midnight(day: date) -> datetime:
+    """Its first moment."""
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def short_day(at: date | datetime) -> str:

@@ -1,0 +1,94 @@
+"""Phạm vi: whose dossiers a person looks at. A province holds communes, a commune offices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+
+from accounts.models import User
+from accounts.offices import OfficeFacts, below, offices
+from accounts.permissions import Perm
+from dossiers.models import Dossier
+from dossiers.models.dossier import DossierQuerySet
+from portal.lib.errors import Refused
+
+OUTSIDE = "Đơn vị này ngoài phạm vi anh/chị theo dõi. Chọn một đơn vị trong danh sách"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """All dossiers of a commune or province with what is under it, or those an office answers for.
+
+    Works on every table with `root_unit_id` and `in_charge_id`.
+    """
+
+    office: OfficeFacts
+
+    @classmethod
+    def of(cls, user: User) -> "Scope":
+        """What this person answers for."""
+        own = offices()[user.unit_id or 0]
+        return cls(offices()[own.root_id] if Perm.ALL_FIGURES in user.permissions else own)
+
+    @classmethod
+    def read(cls, data: Mapping[str, str], user: User) -> "Scope":
+        """The unit that an address names by its code, within the own scope, or `Refused`."""
+        own, code = cls.of(user), data.get("don-vi", "")
+        if not code:
+            return own
+        asked = next((one for one in offices().values() if one.code == code), None)
+        if asked is None or asked.id not in own.ids:
+            raise Refused("outside_scope", OUTSIDE, field="don-vi")
+        return cls(asked)
+
+    @cached_property
+    def ids(self) -> frozenset[int]:
+        """Every unit inside."""
+        return below(self.office.id)
+
+    @cached_property
+    def roots(self) -> list[int]:
+        """Communes and provinces inside; none for a single office."""
+        return sorted(pk for pk in self.ids if offices()[pk].root_id == pk)
+
+    @property
+    def is_whole(self) -> bool:
+        """A commune or a province, not one office of it."""
+        return self.office.id == self.office.root_id
+
+    @cached_property
+    def condition(self) -> Q:
+        """On rows with `root_unit_id` and `in_charge_id`; nothing where all rows are inside."""
+        if not self.is_whole:
+            ids = sorted(self.ids)
+            return Q(in_charge_id=ids[0]) if len(ids) == 1 else Q(in_charge_id__in=ids)
+        roots = self.roots
+        if len(roots) == sum(one.id == one.root_id for one in offices().values()):
+            return Q()
+        return Q(root_unit_id=roots[0]) if len(roots) == 1 else Q(root_unit_id__in=roots)
+
+    def dossiers(self) -> DossierQuerySet:
+        return Dossier.objects.filter(self.condition)
+
+    @cached_property
+    def parts(self) -> "list[Scope]":
+        """What tables by unit have as rows: the offices of a commune; of a province its own
+        offices and its communes. Each dossier of the scope is in exactly one part."""
+        if not self.is_whole:
+            return [self]
+        known, own = offices(), self.office.id
+        inside = [known[pk] for pk in self.ids if known[pk].root_id == own]
+        communes = [known[pk] for pk in self.roots if pk != own]
+        return [Scope(one) for one in sorted([*inside, *communes], key=lambda one: one.code)]
+
+    def part_of(self, root_unit_id: int, in_charge_id: int) -> int:
+        """The unit of `parts` that a dossier of the scope belongs to.
+
+        The commune or province itself stands for what it does without an office.
+        """
+        return in_charge_id if root_unit_id == self.office.root_id else root_unit_id
+
+    @property
+    def words(self) -> str:
+        return self.office.short_name

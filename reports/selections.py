@@ -1,0 +1,308 @@
+"""What a number counts: the one place where a figure and the list behind it come from.
+
+A `Selection` is a measure within a scope, a period and filters; `dossiers(at)` are the dossiers,
+`query()` is the address of their list. Figures of pages are counts of these, or summary rows that
+tests compare with them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from accounts.models import User
+from dossiers.models import Dossier, SupplementRequest
+from dossiers.models.dossier import DossierQuerySet
+from dossiers.workflow import BEFORE_RECEPTION, WAITING_FOR_CITIZEN, WITH_DRAFT, Status
+from portal.lib.dates import midnight
+from procedures.memory import catalogue
+from procedures.models import Channel
+from reports.models import LateSpell
+from reports.periods import DAY, Period
+from reports.scope import Scope
+
+Timeliness = Dossier.Timeliness
+NO_CAUSE = "chua-neu"  # in the place of a cause
+CAUSE_GIVEN = Q(late_cause_at__isnull=False) & Q(late_cause_at__gte=F("due_at"))
+FIRST_STEPS = (Status.RECEIVED.value, Status.TRANSFERRED.value)
+_MOST_SECONDS = 4_102_444_800  # the year 2100
+
+
+@dataclass(frozen=True)
+class Measure:
+    """`key` is what its list is sorted by. `of_now`: about this moment, no period."""
+
+    label: str
+    rows: "Callable[[Selection, DossierQuerySet, datetime], DossierQuerySet]"
+    key: str
+    of_now: bool = False
+
+
+@dataclass(frozen=True)
+class Selection:
+    """`until`: of a period that has not ended, up to which moment its figures were counted."""
+
+    scope: Scope
+    measure: str
+    period: Period | None = None
+    until: datetime | None = None
+    field: int | None = None
+    procedure: int | None = None
+    channel: int | None = None
+    cause: str = ""  # a code of dossiers.lateness.causes, or NO_CAUSE
+    holder: str = ""  # user name
+
+    def dossiers(self, at: datetime) -> DossierQuerySet:
+        """Exactly what the figure of this selection counts."""
+        rows = MEASURES[self.measure].rows(self, self.scope.dossiers(), at)
+        return rows.filter(self._filters())
+
+    def _filters(self) -> Q:
+        found = Q()
+        for name in ("field", "procedure", "channel"):
+            if (value := getattr(self, name)) is not None:
+                found &= Q(**{f"{name}_id" if name != "channel" else name: value})
+        if self.holder:
+            found &= Q(assignee__username=self.holder)
+        if self.cause == NO_CAUSE:
+            found &= ~CAUSE_GIVEN | Q(due_at__isnull=True)
+        elif self.cause:
+            found &= CAUSE_GIVEN & Q(late_cause=self.cause)
+        return found
+
+    def but(self, **changes: Any) -> "Selection":
+        return replace(self, **changes)
+
+    def query(self) -> str:
+        """For the address of the list, readable and complete."""
+        known = catalogue()
+        pairs = {"so": self.measure, "don-vi": self.scope.office.code}
+        if self.period:
+            days = {"tu": self.period.first.isoformat(), "den": self.period.last.isoformat()}
+            pairs |= {"ky": "tu-chon"} | days
+        if self.field is not None:
+            pairs["linh-vuc"] = known.fields[self.field].slug
+        if self.procedure is not None:
+            pairs["thu-tuc"] = known.procedures[self.procedure].code
+        pairs |= {"nguyen-nhan": self.cause, "can-bo": self.holder}
+        pairs["kenh"] = str(self.channel or "")
+        pairs["luc"] = str(int(self.until.timestamp())) if self.until else ""
+        return urlencode({name: value for name, value in pairs.items() if value})
+
+    @classmethod
+    def read(cls, data: Mapping[str, str], user: User, at: datetime) -> "Selection":
+        """What an address asks for; unknown filters count as not given. `Refused` for a period or
+        a unit that cannot be."""
+        measure = data.get("so", "")
+        measure = measure if measure in MEASURES else LATE
+        period = None
+        if not MEASURES[measure].of_now:
+            period = Period.read(data, timezone.localdate(at))
+        return cls(
+            Scope.read(data, user),
+            measure,
+            period,
+            until=_moment(data.get("luc", ""), at) if period else None,
+            field=_field(data.get("linh-vuc", "")),
+            procedure=_procedure(data.get("thu-tuc", "")),
+            channel=_channel(data.get("kenh", "")),
+            cause=data.get("nguyen-nhan", ""),
+            holder=data.get("can-bo", ""),
+        )
+
+
+def _field(slug: str) -> int | None:
+    return next((one.id for one in catalogue().fields.values() if slug and one.slug == slug), None)
+
+
+def _procedure(code: str) -> int | None:
+    found = (one.id for one in catalogue().procedures.values() if code and one.code == code)
+    return next(found, None)
+
+
+def _channel(text: str) -> int | None:
+    return int(text) if text in {str(one.value) for one in Channel.Method} else None
+
+
+def _moment(text: str, at: datetime) -> datetime | None:
+    """Whole seconds since 1970, not in the future."""
+    if not text.isascii() or not text.isdigit() or int(text) > _MOST_SECONDS:
+        return None
+    return min(datetime.fromtimestamp(int(text), tz=at.tzinfo), at)
+
+
+# --- of this moment ------------------------------------------------------------------------------
+
+
+def _received(rows: DossierQuerySet) -> DossierQuerySet:
+    """Open ones that count in reports."""
+    return rows.open().exclude(status__in=sorted(BEFORE_RECEPTION))
+
+
+def _due_between(rows: DossierQuerySet, first: date, after: date) -> DossierQuerySet:
+    running = _received(rows).filter(paused_at__isnull=True)
+    return running.filter(due_at__gte=midnight(first), due_at__lt=midnight(after))
+
+
+def _late(_: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    return rows.late_on(timezone.localdate(at))
+
+
+def _late_without_cause(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    return _late(one, rows, at).exclude(CAUSE_GIVEN)
+
+
+def _today(_: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    today = timezone.localdate(at)
+    return _due_between(rows, today, today + DAY)
+
+
+def _today_unsigned(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    return _today(one, rows, at).exclude(status__in=sorted(WITH_DRAFT))
+
+
+def _soon(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    today = timezone.localdate(at)
+    last = one.scope.office.calendar.add_working_days(today, 2)
+    return _due_between(rows, today + DAY, last + DAY)
+
+
+def _soon_at_first_steps(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    return _soon(one, rows, at).filter(status__in=FIRST_STEPS)
+
+
+def _waiting(_: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    waiting = sorted(WAITING_FOR_CITIZEN - BEFORE_RECEPTION)
+    return rows.open().filter(status__in=waiting)
+
+
+def _waiting_ends(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    last = one.scope.office.calendar.add_working_days(timezone.localdate(at), 2)
+    asked = SupplementRequest.objects.filter(answered_at=None, due_on__lte=last)
+    return _waiting(one, rows, at).filter(Exists(asked.filter(dossier=OuterRef("pk"))))
+
+
+def _in_hand(_: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    return _received(rows)
+
+
+def _paused(_: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    return _received(rows).filter(paused_at__isnull=False)
+
+
+def _to_receive(_: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    return rows.open().filter(status=Status.SUBMITTED)
+
+
+def _to_receive_late(_: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    return _to_receive(_, rows, at).filter(act_by__lt=at)
+
+
+# --- of a period ---------------------------------------------------------------------------------
+
+
+def _period(one: Selection, at: datetime) -> Period:
+    if one.period is None:
+        raise ValueError(f"{one.measure} is counted over a period")
+    return one.period.up_to(timezone.localdate(one.until or at))
+
+
+def _taken_in(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    period, until = _period(one, at), one.until or at
+    rows = rows.filter(received_on__gte=period.first, received_on__lte=period.last)
+    return rows.filter(received_at__lte=until)
+
+
+def _ended(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    period, until = _period(one, at), one.until or at
+    rows = rows.filter(closed_on__gte=period.first, closed_on__lte=period.last)
+    return rows.filter(closed_at__lte=until).exclude(timeliness="")
+
+
+def _ended_as(*, status: Status | None = None, **how: str) -> Callable[..., DossierQuerySet]:
+    conditions = Q(**how) if status is None else Q(status=status, **how)
+    return lambda one, rows, at: _ended(one, rows, at).filter(conditions)
+
+
+def _came_by(channel: Channel.Method) -> Callable[..., DossierQuerySet]:
+    return lambda one, rows, at: _taken_in(one, rows, at).filter(channel=channel)
+
+
+def _open_after(rows: DossierQuerySet, day: date, until: datetime) -> DossierQuerySet:
+    """Open at the end of the day, or at `until` when that came earlier."""
+    end = min(midnight(day + timedelta(days=1)), until + timedelta(microseconds=1))
+    still = Q(closed_at__isnull=True) | Q(closed_at__gte=end)
+    return rows.filter(still, received_on__lte=day, received_at__lt=end)
+
+
+def _carried_in(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    return _open_after(rows, _period(one, at).first - DAY, at)
+
+
+def _left_over(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    return _open_after(rows, _period(one, at).last, one.until or at)
+
+
+def _covering(day: date) -> Exists:
+    spells = LateSpell.objects.filter(dossier=OuterRef("pk"), began_on__lte=day)
+    return Exists(spells.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day)))
+
+
+def _left_over_late(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    """As the summary rows counted them: by the spells of the ledger."""
+    day = _period(one, at).last
+    late = LateSpell.objects.filter(one.scope.condition, began_on__lte=day)
+    late = late.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day))
+    return rows.filter(pk__in=late.values("dossier_id"))
+
+
+def _left_over_in_time(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+    return _left_over(one, rows, at).exclude(_covering(_period(one, at).last))
+
+
+LATE = "tre"
+MEASURES: dict[str, Measure] = {
+    LATE: Measure("Đang trễ hạn", _late, "due_at", of_now=True),
+    "tre-chua-neu": Measure(
+        "Trễ hạn, chưa nêu nguyên nhân", _late_without_cause, "due_at", of_now=True
+    ),
+    "hom-nay": Measure("Đến hạn hôm nay", _today, "due_at", of_now=True),
+    "hom-nay-chua-trinh": Measure(
+        "Đến hạn hôm nay, chưa trình ký", _today_unsigned, "due_at", of_now=True
+    ),
+    "hai-ngay": Measure("Đến hạn trong 2 ngày tới", _soon, "due_at", of_now=True),
+    "hai-ngay-buoc-dau": Measure(
+        "Đến hạn trong 2 ngày tới, còn ở bước đầu", _soon_at_first_steps, "due_at", of_now=True
+    ),
+    "cho-dan": Measure("Chờ dân bổ sung, nộp phí", _waiting, "due_at", of_now=True),
+    "cho-dan-sap-het": Measure("Chờ dân, sắp hết hạn gửi", _waiting_ends, "due_at", of_now=True),
+    "dang-xu-ly": Measure("Đang giải quyết", _in_hand, "due_at", of_now=True),
+    "tam-dung": Measure("Tạm dừng giải quyết", _paused, "due_at", of_now=True),
+    "cho-tiep-nhan": Measure("Chờ tiếp nhận", _to_receive, "act_by", of_now=True),
+    "cho-tiep-nhan-tre": Measure(
+        "Chờ tiếp nhận quá 8 giờ làm việc", _to_receive_late, "act_by", of_now=True
+    ),
+    "tiep-nhan": Measure("Tiếp nhận trong kỳ", _taken_in, "received_on"),
+    "truc-tiep": Measure("Tiếp nhận trực tiếp", _came_by(Channel.Method.DIRECT), "received_on"),
+    "truc-tuyen": Measure("Tiếp nhận trực tuyến", _came_by(Channel.Method.ONLINE), "received_on"),
+    "buu-chinh": Measure("Tiếp nhận qua bưu chính", _came_by(Channel.Method.POSTAL), "received_on"),
+    "ton-dau": Measure("Từ kỳ trước chuyển sang", _carried_in, "received_on"),
+    "da-giai-quyet": Measure("Đã giải quyết", _ended, "closed_on"),
+    "truoc-han": Measure("Giải quyết trước hạn", _ended_as(timeliness="early"), "closed_on"),
+    "dung-han": Measure("Giải quyết đúng hạn", _ended_as(timeliness="on_time"), "closed_on"),
+    "qua-han": Measure("Giải quyết quá hạn", _ended_as(timeliness="late"), "closed_on"),
+    "rut": Measure("Công dân rút hồ sơ", _ended_as(status=Status.WITHDRAWN), "closed_on"),
+    "dung": Measure("Dừng giải quyết", _ended_as(status=Status.STOPPED), "closed_on"),
+    "tra-lai": Measure(
+        "Văn bản trả lời không đủ điều kiện", _ended_as(outcome="rejected"), "closed_on"
+    ),
+    "con-lai": Measure("Đang giải quyết cuối kỳ", _left_over, "received_on"),
+    "con-trong-han": Measure(
+        "Đang giải quyết cuối kỳ, trong hạn", _left_over_in_time, "received_on"
+    ),
+    "con-qua-han": Measure("Đang giải quyết cuối kỳ, quá hạn", _left_over_late, "received_on"),
+}
