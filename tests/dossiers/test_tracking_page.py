@@ -241,9 +241,9 @@ def test_what_to_pay_is_for_the_owner_to_read(client: Client, owner: Client, tow
 
 
 def test_a_result_says_where_and_when_to_come_and_what_to_bring(client: Client, town: Town) -> None:
-    dossier = town.dossier(Status.RESULT_READY)
     town.commune.root.address, town.commune.root.hours_text = "Số 1 đường Trung Tâm", "7:00–17:00"
     town.commune.root.save()
+    dossier = town.dossier(Status.RESULT_READY)
     Dossier.objects.filter(pk=dossier.pk).update(fee_amount=16000)
     page = key_page(client, dossier)
     assert "Đã có kết quả, mời đến nhận" in page
