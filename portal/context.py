@@ -24,6 +24,7 @@ from portal.menus import (
     BOTTOM_BAR,
     COMMON_KEYS,
     INTAKE,
+    LEADER_TABS,
     MENU,
     PLACES,
     SCAN,
@@ -34,6 +35,7 @@ from portal.menus import (
     MenuItem,
     Places,
     here,
+    leader_tab,
 )
 
 TEXT_SIZE_COOKIE = "co_chu"
@@ -193,6 +195,11 @@ class Page:
             for group in SIDEBAR
         ]
         return [group for group in (self._boxes(), *groups) if group.items]
+
+    @property
+    def leader_tabs(self) -> list[MenuItem]:
+        tab = leader_tab(self.path)
+        return [replace(item, here=item.path == tab) for item in LEADER_TABS]
 
     def _boxes(self) -> MenuGroup:
         """The boxes of the queue that this person works from."""

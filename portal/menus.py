@@ -63,6 +63,14 @@ class Places:
     gateways: str = "/qt/cong-tin/"
     zalo: str = "/qt/zalo/"
     volumes: str = "/qt/tin-nhan/"
+    morning: str = "/ld/"
+    late: str = "/ld/tre/"
+    at_risk: str = "/ld/de-tre/"
+    offices: str = "/ld/don-vi/"
+    by_field: str = "/ld/linh-vuc/"
+    reports: str = "/ld/bao-cao/"
+    own_figures: str = "/cb/thong-ke/"
+    targets: str = "/qt/chi-tieu/"
 
 
 PLACES = Places()
@@ -90,8 +98,34 @@ SECTIONS = {
     "/tin-nhan-that/": PLACES.help,
 }
 
+# The bar of leaders; pages below one of these, or named here, belong to it.
+LEADER_TABS = (
+    MenuItem(PLACES.morning, _("Sáng nay")),
+    MenuItem(PLACES.late, _("Hồ sơ trễ")),
+    MenuItem(PLACES.at_risk, _("Dễ trễ")),
+    MenuItem(PLACES.offices, _("Đơn vị, cán bộ")),
+    MenuItem(PLACES.by_field, _("Lĩnh vực")),
+    MenuItem(PLACES.reports, _("Báo cáo")),
+)
+LEADER_SECTIONS = {
+    "/ld/nguyen-nhan/": PLACES.late,
+    "/ld/can-bo/": PLACES.offices,
+    "/ld/xep-hang/": PLACES.offices,
+    "/ld/thu-tuc/": PLACES.by_field,
+    "/ld/chi-so-766/": PLACES.reports,
+    "/ld/danh-gia/": PLACES.reports,
+}
+
 # Below the boxes of the queue, which `Page.sidebar` puts first.
 SIDEBAR = (
+    MenuGroup(
+        _("Điều hành"),
+        (
+            MenuItem(PLACES.morning, _("Sáng nay"), icon="sun", needs=Perm.FIGURES),
+            MenuItem(PLACES.reports, _("Báo cáo"), icon="report-analytics", needs=Perm.FIGURES),
+            MenuItem(PLACES.own_figures, _("Số liệu của tôi"), icon="chart-bar", needs=Perm.QUEUE),
+        ),
+    ),
     MenuGroup(
         _("Một cửa"),
         (
@@ -133,6 +167,7 @@ SIDEBAR = (
         (
             MenuItem(PLACES.boards, _("Bảng mã QR"), icon="qrcode", needs=Perm.BOARDS),
             MenuItem(PLACES.terms, _("Thời hạn cam kết"), icon="clock-check", needs=Perm.TERMS),
+            MenuItem(PLACES.targets, _("Chỉ tiêu"), icon="target", needs=Perm.TARGETS),
             MenuItem(
                 PLACES.calendars, _("Lịch làm việc"), icon="calendar-event", needs=Perm.CALENDARS
             ),
@@ -186,3 +221,12 @@ def here(path: str, current: str) -> bool:
         (item for prefix, item in SECTIONS.items() if current.startswith(prefix)), current
     )
     return section.startswith(path)
+
+
+def leader_tab(current: str) -> str:
+    """The tab of the page `current`: of those its path starts with the longest."""
+    section = next(
+        (tab for prefix, tab in LEADER_SECTIONS.items() if current.startswith(prefix)), current
+    )
+    paths = (item.path for item in LEADER_TABS if section.startswith(item.path))
+    return max(paths, key=len, default="")

@@ -36,6 +36,7 @@ APPS = [
     "papers",
     "portal",
     "procedures",
+    "reports",
     "signatures",
     "worktime",
 ]

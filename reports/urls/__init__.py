@@ -4,7 +4,11 @@ from types import ModuleType
 
 from django.urls import URLPattern
 
+from reports.urls import morning
+
 app_name = "reports"
-_PARTS: tuple[ModuleType, ...] = ()
+_PARTS: tuple[ModuleType, ...] = (
+    morning,
+)
 urlpatterns: list[URLPattern] = [pattern for part in _PARTS for pattern in part.urlpatterns]
 ACCESS: dict[str, str] = {name: rule for part in _PARTS for name, rule in part.ACCESS.items()}

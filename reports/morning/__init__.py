@@ -1,0 +1,1 @@
+"""What a leader reads at 7:30: what is late, why, with whom, and what comes today."""

@@ -1,0 +1,13 @@
+"""The morning page of leaders and the sheet for the meeting."""
+
+from django.urls import path
+
+from accounts.permissions import Perm
+from reports.morning import views
+
+urlpatterns = [
+    path("ld/", views.morning, name="morning"),
+]
+ACCESS = {
+    "morning": Perm.FIGURES,
+}
