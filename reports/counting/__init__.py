@@ -1,0 +1,1 @@
+"""Counting: the summary rows, from dossiers and their ledgers, and the figures read from them."""
