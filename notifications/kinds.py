@@ -50,6 +50,7 @@ class Kind:
 
 _DOSSIER = ("office", "unit", "code", "procedure", "domain", "link", "tel")
 _STAFF = ("office", "code", "procedure", "link", "instead")
+_DIRECTED = ("office", "leader", "number", "listing", "words", "link", "instead")
 
 KINDS: dict[str, Kind] = {
     kind.code: kind
@@ -94,6 +95,10 @@ KINDS: dict[str, Kind] = {
              audience=Audience.STAFF, must=False, at_night=True),
         Kind("own_digest", "Việc của tôi sáng nay (7:15)", STAFF_ONLY,
              ("office", "day", "late", "today", "link", "instead"),
+             audience=Audience.STAFF, must=False, at_night=True),
+        Kind("remind", "Lãnh đạo nhắc việc", STAFF_ONLY, _DIRECTED,
+             audience=Audience.STAFF, must=False, at_night=True),
+        Kind("ask_cause", "Lãnh đạo yêu cầu nêu nguyên nhân trễ", STAFF_ONLY, _DIRECTED,
              audience=Audience.STAFF, must=False, at_night=True),
         Kind("alarm", "Báo động kỹ thuật", STAFF_ONLY, ("office", "what", "link"),
              audience=Audience.STAFF, must=False, at_night=True, priority=AT_ONCE),

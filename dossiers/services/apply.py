@@ -22,6 +22,7 @@ from dossiers.stage_clock import StageBefore, move_stage_clock
 from dossiers.workflow import (
     EXAMINE,
     REASONS,
+    SIGN,
     TRANSITIONS,
     Action,
     Clock,
@@ -130,9 +131,17 @@ def may(row: Transition, dossier: Dossier, user: User) -> bool:
         return False
     if user.unit.root_id_or_self != dossier.root_unit_id:
         return False
-    if not row.anywhere and user.unit_id != dossier.unit_id:
+    if not _reaches(row, dossier, user):
         return False
     return not row.holder_only or dossier.assignee_id == user.pk
+
+
+def _reaches(row: Transition, dossier: Dossier, user: User) -> bool:
+    """Whether it lies in the person's office, or the row reaches those of others."""
+    if row.anywhere or user.unit_id == dossier.unit_id:
+        return True
+    of_whole = user.unit is not None and user.unit.root_id is None
+    return row.from_above and of_whole and SIGN in user.permissions
 
 
 def actions_for(dossier: Dossier, user: User) -> list[Transition]:

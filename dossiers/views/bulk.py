@@ -37,6 +37,7 @@ def bulk(request: SignedInRequest) -> HttpResponse:
     back = next_address(request, reverse("dossiers:queue"))
     try:
         ticked = _ticked(desk.user, request.POST.getlist("ho-so"))
+        _check_offices(ticked, row)
     except Refused as refused:
         return refused_page(request, refused, back_url=back)
     late = [one.display_code for one, _ in ticked if asks_cause(one, row.action, desk.at)]
@@ -108,6 +109,16 @@ def _ticked(user: User, values: list[str]) -> Ticked:
     found = Dossier.objects.visible_to(user).filter(named).select_related(*related)
     by_code = {dossier.display_code: dossier for dossier in found}
     return [(by_code[code], seq) for code, seq in seen.items() if code in by_code]
+
+
+def _check_offices(ticked: Ticked, row: Transition) -> None:
+    """Who reaches over several offices gives out the work of one at a time."""
+    fitting = {one.unit_id for one, _ in ticked if one.state in row.sources}
+    if row.needs_assignee and len(fitting) > 1:
+        raise Refused(
+            "several_offices",
+            "Các hồ sơ đã chọn nằm ở nhiều đơn vị. Mỗi lần chỉ giao hồ sơ của một đơn vị",
+        )
 
 
 def _people(ticked: Ticked, row: Transition) -> Any:

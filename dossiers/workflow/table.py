@@ -35,6 +35,7 @@ class Transition:
     to_actor: bool = False  # whoever acts becomes the holder
     holder_only: bool = False  # only who holds it (a colleague takes it over first)
     anywhere: bool = False  # also while another office of the same unit holds it
+    from_above: bool = False  # also the leader of the whole unit, while one of its offices holds it
     returns: bool = False  # back to the status in which the pause began; `target` if unknown
     outcome: str = ""  # what the result says, when this action decides it
     bulk: bool = False
@@ -80,13 +81,13 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(A.SEND_BACK, S.TRANSFERRED, S.RECEIVED, frozenset({ASSIGN, EXAMINE}), "Trả lại một cửa",
          stay=Stay.COUNTER, note_required=True, reasons="send_back"),
     _row(A.ASSIGN, S.TRANSFERRED, S.ASSIGNED, ASSIGN, "Giao cho…",
-         stay=Stay.EXAMINE, needs_assignee=True, done="Đã phân công người giải quyết",
-         bulk=True, key="A"),
+         stay=Stay.EXAMINE, needs_assignee=True, from_above=True,
+         done="Đã phân công người giải quyết", bulk=True, key="A"),
     _row(A.TAKE, S.TRANSFERRED, S.ASSIGNED, EXAMINE, "Nhận việc",
          stay=Stay.EXAMINE, to_actor=True, done="Đã phân công người giải quyết",
          bulk=True, key="C"),
     _row(A.REASSIGN, EXAMINING, None, ASSIGN, "Giao lại cho…", needs_assignee=True,
-         bulk=True, key="A"),
+         from_above=True, bulk=True, key="A"),
     _row(A.TAKE_OVER, EXAMINING, None, EXAMINE, "Nhận thay đồng nghiệp", to_actor=True,
          note_required=True),
     # --- examination ------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from accounts.permissions import Role
 from dossiers.models import Dossier
 from dossiers.services import MANY_LIMIT, apply
 from dossiers.workflow import Action, Status
-from tests.dossiers.staff import Town, a_photo, act_path, browser
+from tests.dossiers.staff import Town, a_photo, act_path, actions_of, browser
 from tests.factories import make_staff
 
 
@@ -251,3 +251,30 @@ def test_search_ends_where_the_rights_end(town: Town) -> None:
     client = browser(town.people.specialist)
     for words in ("056157004318", "nguyen thi sau", "n"):
         assert "Không thấy hồ sơ nào" in client.get("/cb/tim/", {"q": words}).content.decode()
+
+
+def test_the_leader_of_the_commune_gives_work_of_its_offices_to_others(town: Town) -> None:
+    dossiers = [town.dossier(Status.ASSIGNED), town.dossier(Status.ASSIGNED)]
+    client, ticks = browser(town.people.leader), _ticks(*dossiers)
+    assert "Võ Thị Lan" in _bulk(client, "reassign", ticks).content.decode()
+    _bulk(client, "reassign", ticks, assignee=town.people.colleague.pk, **{"xac-nhan": "1"})
+    holders = {one.assignee for one in Dossier.objects.filter(pk__in=[one.pk for one in dossiers])}
+    assert holders == {town.people.colleague}
+    assert actions_of(dossiers[0])[-1] == "reassign"
+
+
+def test_work_of_several_offices_is_given_out_one_office_at_a_time(town: Town) -> None:
+    here, there = town.dossier(Status.ASSIGNED), town.dossier(Status.ASSIGNED)
+    Dossier.objects.filter(pk=there.pk).update(unit=town.commune.office)
+    answer = _bulk(browser(town.people.leader), "reassign", _ticks(here, there))
+    assert answer.status_code == 422
+    assert "nằm ở nhiều đơn vị" in answer.content.decode()
+
+
+def test_the_head_of_an_office_gives_out_no_work_of_another(town: Town) -> None:
+    dossier = town.dossier(Status.ASSIGNED)
+    Dossier.objects.filter(pk=dossier.pk).update(unit=town.commune.office)
+    facts = {"assignee": town.people.colleague.pk, "xac-nhan": "1"}
+    _bulk(browser(town.people.head), "reassign", _ticks(dossier), **facts)
+    dossier.refresh_from_db()
+    assert dossier.assignee == town.people.specialist
