@@ -1,0 +1,29 @@
+"""What the office offers: its procedures, those online, those that somebody used online."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from procedures.memory import catalogue
+from procedures.models import Procedure
+from reports.counting.figures import Figures
+from reports.measures.shares import NOTHING, Share
+from reports.scope import Scope
+
+
+@dataclass(frozen=True)
+class Supply:
+    """Of the procedures that a commune or province takes now. A single office has none of its
+    own: the catalogue does not say whose a procedure is."""
+
+    online: Share  # offered online, of all
+    used: Share  # with a dossier that came online, of those offered online
+
+
+def supply_of(scope: Scope, by_procedure: Mapping[int, Figures]) -> Supply:
+    if not scope.is_whole:
+        return Supply(NOTHING, NOTHING)
+    own = [one for one in catalogue().procedures.values() if one.received_here]
+    own = [one for one in own if one.can_be_chosen]
+    online = {one.id for one in own if one.online_level >= Procedure.OnlineLevel.PARTIAL}
+    used = {pk for pk, row in by_procedure.items() if row.online_full + row.online_partial}
+    return Supply(Share(len(online), len(own)), Share(len(online & used), len(online)))
