@@ -5,9 +5,9 @@ A `Selection` is a measure within a scope, a period and filters; `dossiers(at)` 
 tests compare with them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,31 +15,22 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
-from dossiers.models import Dossier, SupplementRequest
+from dossiers.models import SupplementRequest
 from dossiers.models.dossier import DossierQuerySet
 from dossiers.workflow import BEFORE_RECEPTION, WAITING_FOR_CITIZEN, WITH_DRAFT, Status
 from portal.lib.dates import midnight
 from procedures.memory import catalogue
 from procedures.models import Channel
-from reports.models import LateSpell
+from reports.period_rows import PERIOD_MEASURES, Measure
 from reports.periods import DAY, Period
 from reports.scope import Scope
 
-Timeliness = Dossier.Timeliness
 NO_CAUSE = "chua-neu"  # in the place of a cause
+NOBODY = "-"  # in the place of a user name
+OF_PROVINCE, OF_COMMUNES = "tinh", "xa"  # who handles it, in the scope of a province
 CAUSE_GIVEN = Q(late_cause_at__isnull=False) & Q(late_cause_at__gte=F("due_at"))
 FIRST_STEPS = (Status.RECEIVED.value, Status.TRANSFERRED.value)
 _MOST_SECONDS = 4_102_444_800  # the year 2100
-
-
-@dataclass(frozen=True)
-class Measure:
-    """`key` is what its list is sorted by. `of_now`: about this moment, no period."""
-
-    label: str
-    rows: "Callable[[Selection, DossierQuerySet, datetime], DossierQuerySet]"
-    key: str
-    of_now: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +46,8 @@ class Selection:
     channel: int | None = None
     cause: str = ""  # a code of dossiers.lateness.causes, or NO_CAUSE
     holder: str = ""  # user name
+    examiner: str = ""  # user name, or NOBODY
+    level: str = ""  # OF_PROVINCE or OF_COMMUNES
 
     def dossiers(self, at: datetime) -> DossierQuerySet:
         """Exactly what the figure of this selection counts."""
@@ -68,6 +61,13 @@ class Selection:
                 found &= Q(**{f"{name}_id" if name != "channel" else name: value})
         if self.holder:
             found &= Q(assignee__username=self.holder)
+        if self.examiner:
+            nobody = self.examiner == NOBODY
+            named = Q(examiner__username=self.examiner)
+            found &= Q(examiner__isnull=True) if nobody else named
+        if self.level:
+            own = Q(root_unit_id=self.scope.office.root_id)
+            found &= own if self.level == OF_PROVINCE else ~own
         if self.cause == NO_CAUSE:
             found &= ~CAUSE_GIVEN | Q(due_at__isnull=True)
         elif self.cause:
@@ -89,6 +89,7 @@ class Selection:
         if self.procedure is not None:
             pairs["thu-tuc"] = known.procedures[self.procedure].code
         pairs |= {"nguyen-nhan": self.cause, "can-bo": self.holder}
+        pairs |= {"thu-ly": self.examiner, "cap": self.level}
         pairs["kenh"] = str(self.channel or "")
         pairs["luc"] = str(int(self.until.timestamp())) if self.until else ""
         return urlencode({name: value for name, value in pairs.items() if value})
@@ -112,6 +113,8 @@ class Selection:
             channel=_channel(data.get("kenh", "")),
             cause=data.get("nguyen-nhan", ""),
             holder=data.get("can-bo", ""),
+            examiner=data.get("thu-ly", ""),
+            level=data.get("cap", "") if data.get("cap", "") in {OF_PROVINCE, OF_COMMUNES} else "",
         )
 
 
@@ -202,68 +205,6 @@ def _to_receive_late(_: Selection, rows: DossierQuerySet, at: datetime) -> Dossi
     return _to_receive(_, rows, at).filter(act_by__lt=at)
 
 
-# --- of a period ---------------------------------------------------------------------------------
-
-
-def _period(one: Selection, at: datetime) -> Period:
-    if one.period is None:
-        raise ValueError(f"{one.measure} is counted over a period")
-    return one.period.up_to(timezone.localdate(one.until or at))
-
-
-def _taken_in(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    period, until = _period(one, at), one.until or at
-    rows = rows.filter(received_on__gte=period.first, received_on__lte=period.last)
-    return rows.filter(received_at__lte=until)
-
-
-def _ended(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    period, until = _period(one, at), one.until or at
-    rows = rows.filter(closed_on__gte=period.first, closed_on__lte=period.last)
-    return rows.filter(closed_at__lte=until).exclude(timeliness="")
-
-
-def _ended_as(*, status: Status | None = None, **how: str) -> Callable[..., DossierQuerySet]:
-    conditions = Q(**how) if status is None else Q(status=status, **how)
-    return lambda one, rows, at: _ended(one, rows, at).filter(conditions)
-
-
-def _came_by(channel: Channel.Method) -> Callable[..., DossierQuerySet]:
-    return lambda one, rows, at: _taken_in(one, rows, at).filter(channel=channel)
-
-
-def _open_after(rows: DossierQuerySet, day: date, until: datetime) -> DossierQuerySet:
-    """Open at the end of the day, or at `until` when that came earlier."""
-    end = min(midnight(day + timedelta(days=1)), until + timedelta(microseconds=1))
-    still = Q(closed_at__isnull=True) | Q(closed_at__gte=end)
-    return rows.filter(still, received_on__lte=day, received_at__lt=end)
-
-
-def _carried_in(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    return _open_after(rows, _period(one, at).first - DAY, at)
-
-
-def _left_over(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    return _open_after(rows, _period(one, at).last, one.until or at)
-
-
-def _covering(day: date) -> Exists:
-    spells = LateSpell.objects.filter(dossier=OuterRef("pk"), began_on__lte=day)
-    return Exists(spells.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day)))
-
-
-def _left_over_late(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    """As the summary rows counted them: by the spells of the ledger."""
-    day = _period(one, at).last
-    late = LateSpell.objects.filter(one.scope.condition, began_on__lte=day)
-    late = late.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day))
-    return rows.filter(pk__in=late.values("dossier_id"))
-
-
-def _left_over_in_time(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    return _left_over(one, rows, at).exclude(_covering(_period(one, at).last))
-
-
 LATE = "tre"
 MEASURES: dict[str, Measure] = {
     LATE: Measure("Đang trễ hạn", _late, "due_at", of_now=True),
@@ -286,23 +227,5 @@ MEASURES: dict[str, Measure] = {
     "cho-tiep-nhan-tre": Measure(
         "Chờ tiếp nhận quá 8 giờ làm việc", _to_receive_late, "act_by", of_now=True
     ),
-    "tiep-nhan": Measure("Tiếp nhận trong kỳ", _taken_in, "received_on"),
-    "truc-tiep": Measure("Tiếp nhận trực tiếp", _came_by(Channel.Method.DIRECT), "received_on"),
-    "truc-tuyen": Measure("Tiếp nhận trực tuyến", _came_by(Channel.Method.ONLINE), "received_on"),
-    "buu-chinh": Measure("Tiếp nhận qua bưu chính", _came_by(Channel.Method.POSTAL), "received_on"),
-    "ton-dau": Measure("Từ kỳ trước chuyển sang", _carried_in, "received_on"),
-    "da-giai-quyet": Measure("Đã giải quyết", _ended, "closed_on"),
-    "truoc-han": Measure("Giải quyết trước hạn", _ended_as(timeliness="early"), "closed_on"),
-    "dung-han": Measure("Giải quyết đúng hạn", _ended_as(timeliness="on_time"), "closed_on"),
-    "qua-han": Measure("Giải quyết quá hạn", _ended_as(timeliness="late"), "closed_on"),
-    "rut": Measure("Công dân rút hồ sơ", _ended_as(status=Status.WITHDRAWN), "closed_on"),
-    "dung": Measure("Dừng giải quyết", _ended_as(status=Status.STOPPED), "closed_on"),
-    "tra-lai": Measure(
-        "Văn bản trả lời không đủ điều kiện", _ended_as(outcome="rejected"), "closed_on"
-    ),
-    "con-lai": Measure("Đang giải quyết cuối kỳ", _left_over, "received_on"),
-    "con-trong-han": Measure(
-        "Đang giải quyết cuối kỳ, trong hạn", _left_over_in_time, "received_on"
-    ),
-    "con-qua-han": Measure("Đang giải quyết cuối kỳ, quá hạn", _left_over_late, "received_on"),
+    **PERIOD_MEASURES,
 }
