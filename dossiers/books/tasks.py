@@ -3,8 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from dossiers.books.making import give_up, make_book, purge_books
+from dossiers.books.making import make_book
 from dossiers.models import BookJob
+from portal.lib.making import give_up, purge
 from portal.lib.queues import ring
 
 
@@ -17,7 +18,7 @@ def make_waiting_book(job_id: int) -> None:
 def announce_waiting_books() -> int:
     """Rings again for what waits too long: a lost bell loses no book. How many."""
     now = timezone.now()
-    give_up(now)
+    give_up(BookJob.objects.all(), now)
     waiting = list(BookJob.objects.waiting(now).values_list("pk", flat=True))
     for job_id in waiting:
         ring(make_waiting_book, job_id)
@@ -26,4 +27,4 @@ def announce_waiting_books() -> int:
 
 @shared_task(name="dossiers.purge_books")
 def purge_old_books() -> int:
-    return purge_books(at=timezone.now())
+    return purge(BookJob.objects.all(), at=timezone.now())

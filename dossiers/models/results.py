@@ -5,6 +5,7 @@ from django.db import models
 
 from dossiers.models.dossier import Dossier
 from dossiers.models.papers import StoredFile
+from portal.lib.making import MadeFile
 from portal.lib.queues import QueueQuerySet
 
 
@@ -65,7 +66,7 @@ class CongratulationCard(models.Model):
         ]
 
 
-class BookJob(models.Model):
+class BookJob(MadeFile):
     """A book of an office and a year, being made as a file: the row is the queue.
 
     One row for each book and kind; making it anew is the same row.
@@ -76,28 +77,10 @@ class BookJob(models.Model):
         PDF = "pdf", "Sổ theo dõi hồ sơ, bản in (PDF)"
         RESULTS = "kq", "Sổ kết quả, bảng tính (XLSX)"
 
-    class State(models.TextChoices):
-        WAITING = "waiting", "Đang lập"
-        READY = "ready", "Đã xong"
-        FAILED = "failed", "Không lập được"
-
     root_unit_id = models.BigIntegerField()
     unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=4, choices=Kind)
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    asked_at = models.DateTimeField()
-    not_before = models.DateTimeField(help_text="claims push it forward: the lease")
-    attempts = models.PositiveSmallIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0, help_text="rows written so far")
-    total = models.PositiveIntegerField(default=0)
-    error = models.CharField(max_length=300, blank=True)
-    storage_key = models.CharField(max_length=120, blank=True)
-    size = models.PositiveIntegerField(default=0, help_text="bytes")
-    finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = QueueQuerySet["BookJob"].as_manager()
 

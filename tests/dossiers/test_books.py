@@ -13,12 +13,13 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from dossiers.books.layout import FOLLOW_UP_COLUMNS
-from dossiers.books.making import GAVE_UP, LEASE, TRIES, give_up, make_book, purge_books
+from dossiers.books.making import make_book
 from dossiers.books.tasks import announce_waiting_books
 from dossiers.models import BookJob, Dossier
 from dossiers.services import HandedIn, apply, hand_over, receive_at_counter
 from dossiers.workflow import LABELS, Action, Status
 from portal.lib.errors import Refused
+from portal.lib.making import GAVE_UP, LEASE, TRIES, give_up, purge
 from tests import plans
 from tests.dossiers.books import (
     FIRST_ROW,
@@ -308,14 +309,14 @@ def test_a_failing_disk_is_tried_again_and_then_told(
 def test_what_kills_every_worker_is_given_up(town: Town) -> None:
     job, now = waiting(town), timezone.now()
     BookJob.objects.update(attempts=TRIES)
-    assert give_up(now) == 1
+    assert give_up(BookJob.objects.all(), now) == 1
     job.refresh_from_db()
     assert (job.state, job.error) == (State.FAILED, GAVE_UP)
 
 
 def test_old_books_go_with_their_files(town: Town) -> None:
     job = made(waiting(town))
-    assert purge_books(at=job.asked_at + timedelta(days=30)) == 0
-    assert purge_books(at=job.asked_at + timedelta(days=31)) == 1
+    assert purge(BookJob.objects.all(), at=job.asked_at + timedelta(days=30)) == 0
+    assert purge(BookJob.objects.all(), at=job.asked_at + timedelta(days=31)) == 1
     assert not default_storage.exists(job.storage_key)
     assert not BookJob.objects.exists()
