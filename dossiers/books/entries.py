@@ -18,9 +18,9 @@ from portal.lib.dates import local_day, short_day
 PIECE = 500  # rows
 _COLUMNS = (
     "pk", "code", "received_on", "arrived_at", "due_at", "reappointed_at", "closed_at",
-    "handed_over_at", "handed_over_to", "status", "outcome", "summary", "applicant_name",
-    "address", "phone", "subject_name", "subject_address", "delivery", "receiving_unit_id",
-    "procedure_version__name", "procedure_version__sets",
+    "timeliness", "handed_over_at", "handed_over_to", "status", "outcome", "summary",
+    "applicant_name", "address", "phone", "subject_name", "subject_address", "delivery",
+    "receiving_unit_id", "procedure_version__name", "procedure_version__sets",
 )  # fmt: skip
 _FINISHING = (Action.FINISH, Action.FINISH_AT_COUNTER)
 
@@ -126,6 +126,6 @@ def _remark(row: Any) -> str:
         remarks.append("Không đủ điều kiện")
     if row.reappointed_at:
         remarks.append(f"Hẹn lại {short_day(row.reappointed_at)}")
-    if row.closed_at and row.due_at and local_day(row.closed_at) > local_day(row.due_at):
+    if row.timeliness == Dossier.Timeliness.LATE:
         remarks.append("Quá hạn")
     return "; ".join(remarks)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 
 from accounts.offices import offices
 from dossiers.deadlines import calendar_of
@@ -13,6 +13,7 @@ from dossiers.lateness.letters import WAITING
 from dossiers.models import Apology, Dossier
 from dossiers.models.dossier import DossierQuerySet
 from dossiers.workflow import Status
+from portal.lib.dates import local_day
 
 BATCH = 200
 APPOINTED = Greatest(Coalesce("reappointed_at", "due_at"), "due_at")  # as `Dossier.appointed_at`
@@ -35,10 +36,11 @@ def draft_due(at: datetime) -> int:
 def drop_settled() -> None:
     """Unsigned letters whose date was kept after all, has moved, or no longer matters to anybody.
 
-    A result that came late and still waits to be collected keeps its letter: both go out together.
+    Kept is what was ready on the day, whatever the hour (domain 5.4). A result that came late and
+    still waits to be collected keeps its letter: both go out together.
     """
     ended = Q(dossier__closed_at__isnull=False)
-    in_time = ended & Q(dossier__closed_at__lte=F("missed_at"))
+    in_time = ended & Q(dossier__closed_on__lte=TruncDate("missed_at"))
     gone = ended & ~Q(dossier__status=Status.RESULT_READY)
     moved = Q(dossier__closed_at=None, dossier__paused_at=None, dossier__due_at__gt=F("missed_at"))
     for why, condition in (
@@ -75,7 +77,7 @@ def _is_due(dossier: Dossier, at: datetime) -> bool:
     if appointed is None:
         return False
     if dossier.closed_at is not None:
-        return dossier.closed_at > appointed
+        return local_day(dossier.closed_at) > local_day(appointed)
     if appointed < at:
         return True
     near = appointed < ahead_until(calendar_of(dossier.receiving_unit), at)

@@ -17,10 +17,10 @@ from worktime.arithmetic import WorkCalendar
 
 # All that the masked page needs; nothing else leaves the database.
 _COLUMNS = (
-    "code", "submission_code", "tracking_key", "status", "paused_at", "closed_at", "channel",
-    "procedure_id", "stage_id", "unit_id", "receiving_unit_id", "root_unit_id", "owner_id",
-    "applicant_name", "phone", "submitted_at", "accept_by", "received_at", "due_at", "act_by",
-    "reappointed_at", "late_cause",
+    "code", "submission_code", "tracking_key", "status", "paused_at", "closed_at", "timeliness",
+    "channel", "procedure_id", "stage_id", "unit_id", "receiving_unit_id", "root_unit_id",
+    "owner_id", "applicant_name", "phone", "submitted_at", "accept_by", "received_at", "due_at",
+    "act_by", "reappointed_at", "late_cause",
     "stage_due_at", "updated_at", "delivery", "fee_amount", "fee_paid_at",
 )  # fmt: skip
 

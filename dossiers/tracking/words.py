@@ -49,8 +49,8 @@ def _progress(tracked: Tracked) -> Badge | None:
     if tracked.owed_by:
         waiting = Waiting(dossier.state, tracked.owed_by, dossier.updated_at)
         return _PROGRESS[due_badge(waiting, tracked.calendar, tracked.at).kind]
-    if dossier.state in WITH_RESULT and dossier.due_at and dossier.closed_at:
-        return IN_TIME if dossier.closed_at <= dossier.due_at else LATE
+    if dossier.state in WITH_RESULT and dossier.due_at:
+        return LATE if dossier.timeliness == Dossier.Timeliness.LATE else IN_TIME
     return None
 
 
