@@ -23,8 +23,8 @@ from dossiers.lateness.dates import proposed_date
 from dossiers.lateness.forms import ApologyForm
 from dossiers.lateness.letters import letters_of, may_submit, waiting_letters_of
 from dossiers.models import Apology, Dossier
+from dossiers.staff.ticks import seen_by_code
 from dossiers.views.bulk import tell_each
-from dossiers.views.ticks import seen_by_code
 from dossiers.views.work_space import Desk, desk_of, dossier_path, visible_dossier
 from portal.lib.addresses import next_address
 from portal.lib.dates import local_day, long_day, short_day

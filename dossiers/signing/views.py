@@ -11,7 +11,7 @@ from accounts.requests import SignedInRequest
 from dossiers.models import SignBatch
 from dossiers.signing.orders import try_again
 from dossiers.signing.rows import page_of
-from dossiers.views.ticks import seen_by_code
+from dossiers.staff.ticks import seen_by_code
 from dossiers.workflow import Action
 from portal.lib.errors import Refused
 from portal.lib.responses import refused_page

@@ -19,7 +19,7 @@ from dossiers.signing.orders import by_signatures, order_batch
 from dossiers.signing.rows import BY_INK, ways_of_signing
 from dossiers.staff.acts import name_of
 from dossiers.staff.assignees import assignees_for
-from dossiers.views.ticks import seen_by_code
+from dossiers.staff.ticks import seen_by_code
 from dossiers.views.work_space import desk_of
 from dossiers.workflow import TRANSITIONS, Transition
 from portal.lib.addresses import next_address
