@@ -95,7 +95,7 @@ def test_what_has_not_happened_stays_empty(town: Town) -> None:
     ("facts", "remark"),
     [
         ({"outcome": "rejected"}, "Không đủ điều kiện"),
-        ({"due_at": at("2026-01-05 17:00")}, "Quá hạn"),
+        ({"timeliness": "late"}, "Quá hạn"),
         ({"reappointed_at": at("2026-12-01 17:00")}, "Hẹn lại 01/12/2026"),
     ],
 )
