@@ -21,11 +21,11 @@ def moment_of_letter(due: datetime, calendar: WorkCalendar, dice: random.Random)
     )
 
 
-def apologise(dossier: Dossier, *, by: User, at: datetime, dice: random.Random) -> Dossier:
+def apologise(dossier: Dossier, cause: str, *, by: User, at: datetime) -> Dossier:
     """A letter is written and signed by one leader, at a moment of the invented past."""
     letter = draft_of(dossier, at)
     letter.save()
-    propose(letter, _proposal(dossier, at, dice), by=by, at=at)
+    propose(letter, _proposal(dossier, cause, at), by=by, at=at)
     sign_apology(letter, by=by, at=at)
     dossier.refresh_from_db()
     return dossier
@@ -36,8 +36,8 @@ def seed_waiting_letters(leader: User, *, at: datetime, dice: random.Random) -> 
     draft_due(at)
     waiting = Apology.objects.filter(state=Apology.State.DRAFT).select_related("dossier")
     for letter in waiting.order_by("missed_at", "pk")[::2]:
-        propose(letter, _proposal(letter.dossier, at, dice), by=leader, at=at)
+        propose(letter, _proposal(letter.dossier, dice.choice(WHY), at), by=leader, at=at)
 
 
-def _proposal(dossier: Dossier, at: datetime, dice: random.Random) -> Proposal:
-    return Proposal(dice.choice(WHY), new_date=proposed_date(dossier, at))
+def _proposal(dossier: Dossier, cause: str, at: datetime) -> Proposal:
+    return Proposal(cause, new_date=proposed_date(dossier, at))

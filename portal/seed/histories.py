@@ -4,9 +4,9 @@ The same seed number gives the same people and the same stories, whatever the da
 """
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -16,7 +16,6 @@ from accounts.permissions import Role
 from dossiers.deadlines import calendar_of
 from dossiers.models import Dossier
 from dossiers.services import (
-    Applicant,
     HandedIn,
     Missing,
     Opening,
@@ -33,30 +32,12 @@ from dossiers.services.opening import one_stop_of
 from dossiers.workflow import Action, Status
 from notifications.models import Message
 from portal.seed.apologies import apologise, moment_of_letter, seed_waiting_letters
+from portal.seed.applicants import applicant
+from portal.seed.arrivals import SLOW, Arrival, arrivals
 from portal.seed.messages import tell_of_deliveries
 from procedures.models import Channel, Procedure
 from worktime.arithmetic import WorkCalendar
 
-FAMILY_NAMES = [
-    "Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương",
-    "Lý", "Phan", "Trương", "Mai",
-]  # fmt: skip
-MIDDLE = {
-    "female": ["Thị", "Ngọc", "Thu", "Kim", "Thanh", "Mỹ"],
-    "male": ["Văn", "Quốc", "Minh", "Đức", "Hữu", "Thành"],
-}
-GIVEN = {
-    "female": [
-        "Sáu", "Hoa", "Lành", "Bé", "Nga", "Mai", "Hạnh", "Yến", "Duyên", "Thảo", "Trinh",
-        "Ánh",
-    ],
-    "male": [
-        "Hùng", "Bình", "Tâm", "Trí", "Dũng", "Khôi", "Phúc", "Đạt", "Tài", "Vinh", "Quý", "Ẩn",
-    ],
-}  # fmt: skip
-MOST_ASKED = 40  # procedures that the demo dossiers are spread over, the popular ones more often
-DAYS_BACK = 60
-SLOW = 2.6  # times what the law allows
 WHY_LATE = ("other_office", "signer", "staff", "complex")
 
 
@@ -65,15 +46,21 @@ class Story:
     """One dossier on its way: the moment moves forward with every act, never past `now`."""
 
     dossier: Dossier
+    arrival: Arrival
     at: datetime
     now: datetime
     calendar: WorkCalendar
     dice: random.Random
-    pace: float  # above 1: slower than the law allows
+
+    @property
+    def is_where_it_stays(self) -> bool:
+        return self.dossier.state is self.arrival.stays_at
 
     def wait(self, share: float) -> bool:
         """Lets a share of the whole term pass (in working time); False when that is the future."""
-        minutes = max(15, int(self._whole() * share * self.pace * self.dice.uniform(0.6, 1.2)))
+        minutes = max(
+            15, int(self._whole() * share * self.arrival.pace * self.dice.uniform(0.6, 1.2))
+        )
         later = self.calendar.add_working_minutes(self.at, minutes)
         if later > self.now:
             return False
@@ -116,8 +103,8 @@ def seed_histories(root: Unit, *, count: int, now: datetime, seed: int = 2026) -
         return 0
     dice = random.Random(seed)  # noqa: S311 - lifelike, not secret
     people, calendar = People(root, dice), calendar_of(one_stop_of(root))
-    for moment, procedure in _arrivals(dice, calendar, now, count):
-        _live(root, procedure, moment, now, people, calendar, dice)
+    for arrival in arrivals(dice, calendar, now, count):
+        _live(arrival, now, people, calendar, dice)
     if leader := people.one(Role.LEADER, root):
         seed_waiting_letters(leader, at=now, dice=dice)
     _mark_as_told(root)
@@ -126,55 +113,41 @@ def seed_histories(root: Unit, *, count: int, now: datetime, seed: int = 2026) -
     return Dossier.objects.filter(root_unit=root).count()
 
 
-def _arrivals(
-    dice: random.Random, calendar: WorkCalendar, now: datetime, count: int
-) -> Iterator[tuple[datetime, Procedure]]:
-    """Moments of arrival, oldest first, so that the official codes run with time."""
-    procedures = list(
-        Procedure.objects.active()
-        .filter(for_commune=True)
-        .select_related("current_version")
-        .order_by("-accepts_online", "-popularity", "code")[:MOST_ASKED]
-    )
-    weights = [3.0 / (1 + index * 0.15) for index in range(len(procedures))]
-    moments = sorted(
-        now - timedelta(days=DAYS_BACK * dice.random() ** 3.4, minutes=dice.randint(0, 600))
-        for _ in range(count)
-    )
-    for moment in moments:
-        open_at = calendar.normalize(moment)
-        if open_at < now:
-            yield open_at, dice.choices(procedures, weights)[0]
-
-
 def _live(
-    root: Unit,
-    procedure: Procedure,
-    moment: datetime,
-    now: datetime,
-    people: People,
-    calendar: WorkCalendar,
-    dice: random.Random,
+    arrival: Arrival, now: datetime, people: People, calendar: WorkCalendar, dice: random.Random
 ) -> None:
-    applicant = _applicant(dice, now.date())
-    online = procedure.accepts_online and dice.random() < 0.55
-    officer = people.one(Role.RECEPTIONIST, one_stop_of(root))
+    officer = people.one(Role.RECEPTIONIST, one_stop_of(people.root))
     if officer is None:
         raise ValueError("the one-stop centre has no receptionist: seed people first")
-    opening = _opening(root, procedure, online=online, key=f"seed-{dice.getrandbits(64):x}")
-    pace = dice.choices((0.7, 1.0, SLOW), (56, 26, 18))[0]
-    if online:
-        dossier = open_online(opening, applicant, at=moment)
-    else:
-        papers = [
-            HandedIn(paper, paper.name, paper.originals, paper.certified, paper.copies)
-            for paper in opening.version.papers.filter(required=True, shown_only=False)
-        ] or [HandedIn(None, "Tờ khai", originals=1)]
-        dossier = receive_at_counter(opening, applicant, papers, by=officer, at=moment)
-    story = Story(dossier, moment, now, calendar, dice, pace)
+    dossier = _open(arrival, people.root, officer, dice, now)
+    story = Story(dossier, arrival, arrival.at, now, calendar, dice)
     for step in _steps(story, people, officer):
-        if not step():
-            return
+        if story.is_where_it_stays or not step():
+            break
+    if arrival.cause and story.dossier.due_at:
+        _apologise(story, people, calendar.normalize(story.dossier.due_at - timedelta(hours=2)))
+
+
+def _open(
+    arrival: Arrival, root: Unit, officer: User, dice: random.Random, now: datetime
+) -> Dossier:
+    """By the citizen at home, or at the counter. What is to be late is taken in at once."""
+    person, procedure = applicant(dice, now.date()), arrival.procedure
+    online = _is_online(arrival, dice)
+    opening = _opening(root, procedure, online=online, key=f"seed-{dice.getrandbits(64):x}")
+    if online:
+        return open_online(opening, person, at=arrival.at)
+    papers = [
+        HandedIn(paper, paper.name, paper.originals, paper.certified, paper.copies)
+        for paper in opening.version.papers.filter(required=True, shown_only=False)
+    ] or [HandedIn(None, "Tờ khai", originals=1)]
+    return receive_at_counter(opening, person, papers, by=officer, at=arrival.at)
+
+
+def _is_online(arrival: Arrival, dice: random.Random) -> bool:
+    if arrival.stays_at is not None:
+        return arrival.stays_at is Status.SUBMITTED
+    return arrival.procedure.accepts_online and dice.random() < 0.55
 
 
 def _steps(story: Story, people: People, officer: User) -> list[Callable[[], bool]]:
@@ -182,6 +155,7 @@ def _steps(story: Story, people: People, officer: User) -> list[Callable[[], boo
         lambda: _receive(story, officer),
         lambda: _transfer(story, officer),
         lambda: _assign(story, people),
+        lambda: _perhaps_ask_others(story),
         lambda: _perhaps_supplement(story, officer),
         lambda: _perhaps_apologise(story, people),
         lambda: _to_leader(story),
@@ -227,9 +201,20 @@ def _assign(story: Story, people: People) -> bool:
     return True
 
 
+def _perhaps_ask_others(story: Story) -> bool:
+    """Only for those that still lie there: another agency was asked, or somebody went to look."""
+    ways = {Status.CONSULTING: Action.CONSULT, Status.VERIFYING: Action.START_VERIFYING}
+    action = ways.get(story.arrival.stays_at or story.dossier.state)
+    if action is None or not story.wait(0.1):
+        return True
+    note = "Đề nghị cho ý kiến về hồ sơ gửi kèm"
+    story.dossier = apply(story.dossier, action, by=story.dossier.assignee, at=story.at, note=note)
+    return True
+
+
 def _perhaps_supplement(story: Story, officer: User) -> bool:
     dossier, specialist = story.dossier, story.dossier.assignee
-    if specialist is None or story.dice.random() > 0.14:
+    if story.arrival.stays_at or specialist is None or story.dice.random() > 0.18:
         return True
     if not story.wait(0.1):
         return False
@@ -254,15 +239,18 @@ def _perhaps_supplement(story: Story, officer: User) -> bool:
 
 def _perhaps_apologise(story: Story, people: People) -> bool:
     """What goes slowly will miss its date: most get a letter on that day, some days later."""
-    due, leader = story.dossier.due_at, people.one(Role.LEADER, people.root)
-    if due is None or leader is None or story.pace < SLOW or story.dice.random() < 0.2:
+    due = story.dossier.due_at
+    if due is None or story.arrival.pace < SLOW or story.dice.random() < 0.2:
         return True
-    when = moment_of_letter(due, story.calendar, story.dice)
-    if not story.at < when < story.now:
-        return True
-    story.at = when
-    story.dossier = apologise(story.dossier, by=leader, at=when, dice=story.dice)
+    _apologise(story, people, moment_of_letter(due, story.calendar, story.dice))
     return True
+
+
+def _apologise(story: Story, people: People, when: datetime) -> None:
+    leader = people.one(Role.LEADER, people.root)
+    if leader and story.at < when < story.now:
+        story.at, cause = when, story.arrival.cause or story.dice.choice(WHY_LATE)
+        story.dossier = apologise(story.dossier, cause, by=leader, at=when)
 
 
 def _to_leader(story: Story) -> bool:
@@ -316,23 +304,6 @@ def _opening(root: Unit, procedure: Procedure, *, online: bool, key: str) -> Ope
         version=version,
         method=Channel.Method.ONLINE if online else Channel.Method.DIRECT,
         submit_key=key,
-    )
-
-
-def _applicant(dice: random.Random, today: date) -> Applicant:
-    gender = dice.choice(("female", "male"))
-    name = " ".join(
-        (dice.choice(FAMILY_NAMES), dice.choice(MIDDLE[gender]), dice.choice(GIVEN[gender]))
-    )
-    born = today - timedelta(days=dice.randint(19 * 365, 84 * 365))
-    century_digit = 2 * ((born.year - 1900) // 100) + (gender == "female")
-    return Applicant(
-        full_name=name,
-        phone=f"+8490{dice.randint(1_000_000, 9_999_999)}",
-        personal_id=f"056{century_digit}{born.year % 100:02d}{dice.randint(0, 999_999):06d}",
-        birth_date=born,
-        gender=gender,
-        address=f"Thôn {dice.randint(1, 9)}, xã Bình An",
     )
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
+
 from accounts.models import RoleAssignment, ServicePlace, Unit, User
 from accounts.permissions import Role
 from procedures.qr import code_of_place
@@ -90,8 +92,9 @@ def seed_people(calendar: Calendar) -> Unit:
     places = {code: _place(offices["1"], code, name, about) for code, name, about in PLACES}
     for place in places.values():
         code_of_place(place)
+    password = make_password(DEMO_PASSWORD)  # once: hashing is slow on purpose
     for login in LOGINS:
-        _person(login, offices.get(login.office, root), places.get(login.place))
+        _person(login, password, offices.get(login.office, root), places.get(login.place))
     return root
 
 
@@ -118,15 +121,18 @@ def _place(unit: Unit, code: str, name: str, about: str) -> ServicePlace:
     return place
 
 
-def _person(login: Login, unit: Unit, place: ServicePlace | None) -> None:
+def _person(login: Login, password: str, unit: Unit, place: ServicePlace | None) -> None:
     if User.objects.filter(username=login.username).exists():
         return
-    user = User.objects.create_staff(
-        login.username,
-        DEMO_PASSWORD,
+    user = User(
+        kind=User.Kind.STAFF,
+        username=login.username,
+        password=password,
         full_name=login.full_name,
         job_title=login.job_title,
         unit=unit,
         place=place,
     )
+    user.refresh_folded_name()
+    user.save()
     RoleAssignment.objects.bulk_create(RoleAssignment(user=user, role=role) for role in login.roles)

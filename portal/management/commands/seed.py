@@ -21,7 +21,7 @@ class Command(BaseCommand):
     help = "Fill calendars, catalogue, offices, people of every role and demo dossiers."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--dossiers", type=int, default=320, help="how many demo dossiers")
+        parser.add_argument("--dossiers", type=int, default=340, help="how many demo dossiers")
         parser.add_argument(
             "--basics", action="store_true", help="only calendars and catalogue, no demo commune"
         )
