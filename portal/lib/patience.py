@@ -18,13 +18,16 @@ _TOO_SLOW = (
 def at_most(seconds: float) -> Generator[None]:
     """Every query inside may take so long; the first that takes longer is `Refused`.
 
-    One transaction. SQLite, which has no such limit, runs the queries as they are.
+    SQLite has no such limit, and a transaction there would keep writers out: it runs them as they
+    are.
     """
+    if connection.vendor != "postgresql":
+        yield
+        return
     try:
         with transaction.atomic():
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute(f"SET LOCAL statement_timeout = {round(seconds * 1000)}")
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL statement_timeout = {round(seconds * 1000)}")
             yield
     except OperationalError as error:
         if getattr(error.__cause__, "pgcode", None) != _CANCELLED:

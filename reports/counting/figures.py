@@ -1,10 +1,20 @@
 """Figures of any period, read from the summary rows and, for odd days, from the dossiers."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import accumulate
 
-from reports.periods import Period
+from django.db.models import Count, Q
+
+from dossiers.models import Dossier
+from dossiers.models.dossier import DossierQuerySet
+from portal.lib.dates import local_day
+from reports.counting.dialect import read
+from reports.counting.sources import COLUMNS, FLOWS, LEVELS, Part, of_days, of_rows, summed
+from reports.models import Counted, LateSpell, PeriodFigures
+from reports.periods import DAY, Period, bucket_after, bucket_of
 from reports.scope import Scope
 
 
@@ -56,7 +66,7 @@ class Figures:
 
 def counted_until() -> datetime | None:
     """Up to when everything is counted; None before the first time."""
-    raise NotImplementedError
+    return Counted.objects.values_list("until", flat=True).first()
 
 
 def totals(
@@ -73,16 +83,84 @@ def totals(
 
     `until` is what `counted_until()` said; days after it have nothing yet.
     """
-    raise NotImplementedError
+    within = _within(scope, field, procedure)
+    rows = read(*summed(_parts(period, until, within), by))
+    return {row[: len(by)]: _figures(row[len(by) :]) for row in rows}
+
+
+def _within(scope: Scope, field: int | None, procedure: int | None) -> Q:
+    within = scope.condition
+    if not scope.is_whole:  # big tables are found by their root
+        within &= Q(root_unit_id=scope.office.root_id)
+    if field is not None:
+        within &= Q(field_id=field)
+    return within if procedure is None else within & Q(procedure_id=procedure)
+
+
+def _figures(values: Sequence[int | None]) -> Figures:
+    """Nothing at all adds up to NULL."""
+    return Figures(**{name: value or 0 for name, value in zip(COLUMNS, values, strict=True)})
+
+
+def _parts(period: Period, until: datetime, within: Q) -> Iterator[Part]:
+    """Rows of whole half months; dossiers for days of half ones. Today's half month is whole: what
+    is still to come of it is empty."""
+    today = local_day(until)
+    first, last = period.first, min(period.last, today)
+    newest = bucket_of(last)
+    is_whole = last == today or last == bucket_after(newest) - DAY
+    counted = newest if is_whole else bucket_of(newest - DAY)
+    begins = first if first == bucket_of(first) else bucket_after(bucket_of(first))
+    rows = PeriodFigures.objects.filter(within)
+    yield of_rows(rows.filter(bucket=counted), LEVELS)
+    yield of_rows(rows.filter(bucket__gte=begins, bucket__lte=counted), FLOWS)
+    inside = newest < first  # of one half month
+    if first < begins:
+        end = min(last, begins - DAY)
+        yield from of_days(first, end, until, within, levels=inside and not is_whole)
+    if is_whole:
+        return
+    if inside:
+        yield from of_days(newest, first - DAY, until, within, flows=False)
+    else:
+        yield from of_days(newest, last, until, within)
 
 
 def late_by_day(scope: Scope, first: date, last: date) -> list[tuple[date, int]]:
-    """How many were late at the end of each day, by the ledger as it stood then. One query."""
-    raise NotImplementedError
+    """How many were late at the end of each day, by the ledger as it stood then. One query.
+
+    Days after the one that everything is counted for are only as true as the last day counted.
+    """
+    spells = LateSpell.objects.filter(_within(scope, None, None), began_on__lte=last)
+    spells = spells.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=first))
+    changes: Counter[date] = Counter()
+    for began, ended, count in spells.values_list("began_on", "ended_on").annotate(Count("pk")):
+        changes[max(began, first)] += count
+        if ended is not None:
+            changes[ended] -= count
+    days = [first + timedelta(days=past) for past in range((last - first).days + 1)]
+    return list(zip(days, accumulate(changes[day] for day in days), strict=True))
 
 
 def received_and_closed_by_week(
-    scope: Scope, first: date, last: date, until: datetime
+    scope: Scope, first: date, last: date
 ) -> list[tuple[date, int, int]]:
     """Of each week that has a day in the period: its Monday, how many were received and closed."""
-    raise NotImplementedError
+    dossiers = Dossier.objects.filter(_within(scope, None, None))
+    received = _by_week(dossiers, "received_on", first, last)
+    closed = _by_week(dossiers.exclude(timeliness=""), "closed_on", first, last)
+    mondays = range(_monday(first).toordinal(), last.toordinal() + 1, 7)
+    weeks = map(date.fromordinal, mondays)
+    return [(monday, received[monday], closed[monday]) for monday in weeks]
+
+
+def _by_week(dossiers: DossierQuerySet, column: str, first: date, last: date) -> Counter[date]:
+    days = dossiers.filter(**{f"{column}__gte": first, f"{column}__lte": last})
+    found: Counter[date] = Counter()
+    for day, count in days.values_list(column).annotate(Count("pk")):
+        found[_monday(day)] += count
+    return found
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,58 @@
+"""Half months: counted afresh from the dossiers, and written only where they differ.
+
+Most rows of the running half month say the same as five minutes ago; those are left as they are.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from reports.counting.dialect import read, write
+from reports.counting.sources import COLUMNS, KEYS, LEVELS, Part, of_days, of_rows, summed
+from reports.models import PeriodFigures
+from reports.periods import DAY, bucket_after, bucket_of
+
+_TABLE = PeriodFigures._meta.db_table
+_EVERYWHERE = Q()
+
+
+def recount(bucket: date, at: datetime) -> int:
+    """Writes what the half month has as of `at`; how many rows changed.
+
+    Its balances build on those of the half month before.
+    """
+    existing = of_rows(_of(bucket), ())  # so that what is gone becomes zero
+    sql, params = summed([*_parts(bucket, at), existing], KEYS)
+    columns = ", ".join(("bucket", *KEYS, *COLUMNS))
+    old = ", ".join(f"{_TABLE}.{name}" for name in COLUMNS)
+    new = ", ".join(f"excluded.{name}" for name in COLUMNS)
+    changes = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS)
+    statement = (
+        f"INSERT INTO {_TABLE} ({columns}) SELECT %s, counted.* FROM ({sql}) AS counted WHERE true"  # noqa: S608
+        f" ON CONFLICT (bucket, {', '.join(KEYS)}) DO UPDATE SET {changes} WHERE ({old}) <> ({new})"
+    )
+    changed = write(statement, [bucket, *params])
+    _of(bucket).filter(**dict.fromkeys(COLUMNS, 0)).delete()
+    return changed
+
+
+def counted_afresh(bucket: date, at: datetime) -> list[tuple[Any, ...]]:
+    """What the half month should have, given the one before: `KEYS`, `COLUMNS`."""
+    rows = read(*summed(_parts(bucket, at), KEYS))
+    return [row for row in rows if any(row[len(KEYS) :])]
+
+
+def stored(bucket: date) -> list[tuple[Any, ...]]:
+    """What it has."""
+    return list(_of(bucket).values_list(*KEYS, *COLUMNS))
+
+
+def _of(bucket: date) -> QuerySet[PeriodFigures]:
+    return PeriodFigures.objects.filter(bucket=bucket)
+
+
+def _parts(bucket: date, at: datetime) -> list[Part]:
+    before = _of(bucket_of(bucket - DAY)).filter(Q(open_end__gt=0) | Q(late_end__gt=0))
+    days = of_days(bucket, bucket_after(bucket) - DAY, at, _EVERYWHERE)
+    return [of_rows(before, LEVELS), *days]
