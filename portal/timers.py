@@ -48,6 +48,7 @@ _TIMERS: dict[str, dict[str, Any]] = {
     },
     "announce-waiting-books": {"task": "dossiers.announce_waiting_books", "schedule": 60},
     "purge-old-books": {"task": "dossiers.purge_books", "schedule": 24 * 3600},
+    "refresh-figures": {"task": "reports.refresh", "schedule": 5 * 60},
 }
 
 

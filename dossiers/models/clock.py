@@ -66,6 +66,7 @@ class ClockEntry(models.Model):
             models.UniqueConstraint(fields=["dossier", "seq"], name="clock_entry_once"),
         ]
         indexes = [
+            models.Index(fields=["at"], name="clock_entry_at"),
             models.Index(
                 fields=["calendar_version_id", "dossier"],
                 condition=Q(kind="calendar"),
