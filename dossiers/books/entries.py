@@ -9,11 +9,11 @@ from django.db.models import OuterRef, Q
 
 from accounts.identity import show_phone
 from accounts.offices import OfficeFacts, offices
-from dossiers.books.layout import Row
 from dossiers.models import Dossier, DossierEvent
 from dossiers.models.dossier import DossierQuerySet
 from dossiers.workflow import LABELS, WITH_RESULT, Action, Status
 from portal.lib.dates import local_day, short_day
+from portal.lib.tables import Row
 
 PIECE = 500  # rows
 _COLUMNS = (

@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 
 from accounts.models import Unit
 from dossiers.books.entries import book_rows, received_in
-from dossiers.books.layout import Layout, Row, follow_up_book, result_book
-from dossiers.books.pages import Pages
+from dossiers.books.layout import follow_up_book, result_book
 from dossiers.books.results import entered_in, result_rows
-from dossiers.books.spreadsheet import Spreadsheet
 from dossiers.models import BookJob
+from portal.lib.long_table import LongTable
+from portal.lib.spreadsheet import Spreadsheet
+from portal.lib.tables import Layout, Row
 
 
 class Writer(Protocol):
@@ -45,7 +46,7 @@ KINDS: dict[str, BookKind] = {
         "chưa tiếp nhận hồ sơ nào",
     ),
     BookJob.Kind.PDF: BookKind(
-        follow_up_book, received_in, book_rows, Pages, "pdf", "so-theo-doi",
+        follow_up_book, received_in, book_rows, LongTable, "pdf", "so-theo-doi",
         "chưa tiếp nhận hồ sơ nào",
     ),
     BookJob.Kind.RESULTS: BookKind(

@@ -11,7 +11,6 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.offices import OfficeFacts
 from accounts.permissions import Perm
-from dossiers.books.layout import Row
 from dossiers.books.years import years_until
 from dossiers.files.paper_lines import FileLink, result_links
 from dossiers.models import Attachment, Dossier, ResultEntry
@@ -19,6 +18,7 @@ from dossiers.models.results import ResultEntryQuerySet
 from papers.heads import VERIFY_PATH
 from portal.lib.codes import normalise_code
 from portal.lib.dates import local_day, short_day
+from portal.lib.tables import Row
 from portal.lib.text import clean
 
 PIECE = 500  # rows

@@ -12,10 +12,9 @@ from accounts.models import Unit, User
 from accounts.offices import offices
 from dossiers.books.making import make_book
 from dossiers.books.orders import ask_for_book
-from dossiers.books.spreadsheet import FIRST_HEAD
 from dossiers.models import BookJob, Dossier
 
-FIRST_ROW = FIRST_HEAD + 4  # of what is written down, as spreadsheets count
+FIRST_ROW = 10  # of what is written down, as spreadsheets count
 LETTERS = "ABCDEFGHIJKLMNO"
 
 
@@ -43,7 +42,8 @@ def sheet_of(job: BookJob) -> Worksheet:
 
 def row_of(sheet: Worksheet, number: int = 1) -> list[object]:
     """The cells of the row with that number, dates as days."""
-    cells = sheet[FIRST_ROW + number - 1]
+    first = int(str(sheet.freeze_panes).lstrip("A"))
+    cells = sheet[first + number - 1]
     return [
         cell.value.date() if isinstance(cell.value, datetime) else cell.value or ""
         for cell in cells

@@ -60,8 +60,8 @@ def waiting(town: Town, kind: str = Kind.XLSX) -> BookJob:
 
 
 def test_the_columns_are_those_of_the_circular() -> None:
-    assert [column.heading for column in FOLLOW_UP_COLUMNS] == HEADINGS
-    groups = [column.group for column in FOLLOW_UP_COLUMNS]
+    assert [column.label for column in FOLLOW_UP_COLUMNS] == HEADINGS
+    groups = ["".join(column.groups) for column in FOLLOW_UP_COLUMNS]
     assert groups == [""] * 7 + ["Ngày, tháng, năm"] * 4 + ["Trả kết quả"] * 3 + [""]
 
 
