@@ -20,10 +20,12 @@ OUTSIDE = "Đơn vị này ngoài phạm vi anh/chị theo dõi. Chọn một đ
 class Scope:
     """All dossiers of a commune or province with what is under it, or those an office answers for.
 
+    `alone`: of a commune or province only what it answers for itself, without an office.
     Works on every table with `root_unit_id` and `in_charge_id`.
     """
 
     office: OfficeFacts
+    alone: bool = False
 
     @classmethod
     def of(cls, user: User) -> "Scope":
@@ -40,22 +42,28 @@ class Scope:
         asked = next((one for one in offices().values() if one.code == code), None)
         if asked is None or asked.id not in own.ids:
             raise Refused("outside_scope", OUTSIDE, field="don-vi")
-        return cls(asked)
+        return cls(asked, alone=asked.id == asked.root_id and "rieng" in data)
+
+    def pairs(self) -> dict[str, str]:
+        """As an address carries it."""
+        return {"don-vi": self.office.code} | ({"rieng": "1"} if self.alone else {})
 
     @cached_property
     def ids(self) -> frozenset[int]:
         """Every unit inside."""
-        return below(self.office.id)
+        return frozenset({self.office.id}) if self.alone else below(self.office.id)
 
     @cached_property
     def roots(self) -> list[int]:
         """Communes and provinces inside; none for a single office."""
+        if self.alone:
+            return []
         return sorted(pk for pk in self.ids if offices()[pk].root_id == pk)
 
     @property
     def is_whole(self) -> bool:
         """A commune or a province, not one office of it."""
-        return self.office.id == self.office.root_id
+        return self.office.id == self.office.root_id and not self.alone
 
     @cached_property
     def condition(self) -> Q:
@@ -80,7 +88,8 @@ class Scope:
         known, own = offices(), self.office.id
         inside = [known[pk] for pk in self.ids if known[pk].root_id == own]
         communes = [known[pk] for pk in self.roots if pk != own]
-        return [Scope(one) for one in sorted([*inside, *communes], key=lambda one: one.code)]
+        units = sorted([*inside, *communes], key=lambda one: one.code)
+        return [Scope(one, alone=one.id == own) for one in units]
 
     def part_of(self, root_unit_id: int, in_charge_id: int) -> int:
         """The unit of `parts` that a dossier of the scope belongs to.

@@ -80,7 +80,7 @@ class Selection:
     def query(self) -> str:
         """For the address of the list, readable and complete."""
         known = catalogue()
-        pairs = {"so": self.measure, "don-vi": self.scope.office.code}
+        pairs = {"so": self.measure} | self.scope.pairs()
         if self.period:
             days = {"tu": self.period.first.isoformat(), "den": self.period.last.isoformat()}
             pairs |= {"ky": "tu-chon"} | days
