@@ -126,12 +126,20 @@ def _parts(period: Period, until: datetime, within: Q) -> Iterator[Part]:
         yield from of_days(newest, last, until, within)
 
 
-def late_by_day(scope: Scope, first: date, last: date) -> list[tuple[date, int]]:
+def late_by_day(
+    scope: Scope,
+    first: date,
+    last: date,
+    *,
+    field: int | None = None,
+    procedure: int | None = None,
+) -> list[tuple[date, int]]:
     """How many were late at the end of each day, by the ledger as it stood then. One query.
 
-    Days after the one that everything is counted for are only as true as the last day counted.
+    Of days that are not counted yet it knows no more than of the last one counted.
     """
-    spells = LateSpell.objects.filter(_within(scope, None, None), began_on__lte=last)
+    within = _within(scope, field, procedure)
+    spells = LateSpell.objects.filter(within, began_on__lte=last)
     spells = spells.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=first))
     changes: Counter[date] = Counter()
     for began, ended, count in spells.values_list("began_on", "ended_on").annotate(Count("pk")):
@@ -143,10 +151,20 @@ def late_by_day(scope: Scope, first: date, last: date) -> list[tuple[date, int]]
 
 
 def received_and_closed_by_week(
-    scope: Scope, first: date, last: date
+    scope: Scope,
+    first: date,
+    last: date,
+    until: datetime,
+    *,
+    field: int | None = None,
+    procedure: int | None = None,
 ) -> list[tuple[date, int, int]]:
-    """Of each week that has a day in the period: its Monday, how many were received and closed."""
-    dossiers = Dossier.objects.filter(_within(scope, None, None))
+    """Of each week that has a day in the period: its Monday, how many were received and closed.
+
+    Whole days, up to the one of `until`. Two queries.
+    """
+    last = min(last, local_day(until))
+    dossiers = Dossier.objects.filter(_within(scope, field, procedure))
     received = _by_week(dossiers, "received_on", first, last)
     closed = _by_week(dossiers.exclude(timeliness=""), "closed_on", first, last)
     mondays = range(_monday(first).toordinal(), last.toordinal() + 1, 7)

@@ -123,7 +123,7 @@ def of_days(
         days = {f"{source.day}__gte": first, f"{source.day}__lte": last}
         if source.moment:
             days[f"{source.moment}__lte"] = until
-        columns = (source.flows if flows else {}) | (source.levels if levels else {})
+        columns = {**(source.flows if flows else {}), **(source.levels if levels else {})}
         parts.append(_part(source.rows.filter(within, **days), columns))
     return parts
 
