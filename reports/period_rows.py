@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import TruncDate
@@ -126,11 +126,11 @@ def _late_in_period(one: "Selection", rows: DossierQuerySet, at: datetime) -> Do
     return rows.filter(pk__in=ended.values("pk").union(late.values("pk")))
 
 
-def _by_ledger(one: "Selection", rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+def _by_ledger(one: "Selection", rows: DossierQuerySet, at: datetime) -> Any:
     """Left over, with the last entry of the clock's ledger by then."""
     end = _end(_period(one, at).last, one.until or at)
     entries = ClockEntry.objects.filter(dossier=OuterRef("pk"), at__lt=end).order_by("-seq")
-    return _left_over(one, rows, at).annotate(
+    return _left_over(one, rows, at).alias(
         last_kind=Subquery(entries.values("kind")[:1]),
         # Paused after the day of its promise: it was late when the clock stopped.
         promised_on=Subquery(entries.values(day=TruncDate("due_at"))[:1]),
@@ -138,7 +138,7 @@ def _by_ledger(one: "Selection", rows: DossierQuerySet, at: datetime) -> Dossier
     )
 
 
-def _standing(one: "Selection", rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
+def _standing(one: "Selection", rows: DossierQuerySet, at: datetime) -> Any:
     return _by_ledger(one, rows, at).filter(last_kind=ClockEntry.Kind.PAUSE)
 
 
@@ -191,6 +191,12 @@ PERIOD_MEASURES: dict[str, Measure] = {
     "mot-phan": _received("Tiếp nhận của thủ tục một phần", online_level=Level.PARTIAL),
     "mot-phan-truc-tuyen": _received(
         "Nộp trực tuyến của thủ tục một phần", channel=ONLINE, online_level=Level.PARTIAL
+    ),
+    "thong-tin": _received(
+        "Tiếp nhận của thủ tục chưa nộp trực tuyến được", online_level__lt=Level.PARTIAL
+    ),
+    "thong-tin-truc-tuyen": _received(
+        "Nộp trực tuyến ngoài thủ tục trực tuyến", channel=ONLINE, online_level__lt=Level.PARTIAL
     ),
     "co-phi": _received("Tiếp nhận, có phí, lệ phí", fee_amount__gt=0),
     "da-thu-phi": _received(

@@ -1,9 +1,10 @@
 """The ratios of domain 6.3: numerator, denominator, and "—" for what is not known."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
+from operator import attrgetter
 
 from reports.counting.figures import Figures, totals
 from reports.measures.shares import Share, comma
@@ -12,6 +13,7 @@ from reports.measures.targets import targets_of
 from reports.periods import Period
 from reports.scope import Scope
 
+_columns = attrgetter(*(column.name for column in fields(Figures)))
 NO_DATA = "Chưa có số liệu"
 NOT_OF_AN_OFFICE = "Chỉ tính cho cả xã, cả tỉnh"
 
@@ -175,8 +177,4 @@ def _why_not(slug: str, scope: Scope) -> str:
 
 
 def added(rows: Iterable[Figures]) -> Figures:
-    sums: dict[str, int] = {}
-    for row in rows:
-        for name, value in asdict(row).items():
-            sums[name] = sums.get(name, 0) + value
-    return Figures(**sums)
+    return Figures(*map(sum, zip(*map(_columns, rows), strict=True)))

@@ -12,9 +12,11 @@ __all__ = ["Cell", "Column", "Kind", "Row", "RowKind", "Sheet"]
 
 @dataclass(frozen=True)
 class Column(TableColumn):
-    """`measure` of `reports.selections` is what a cell counts, empty where it has no list."""
+    """`measure` of `reports.selections` is what a cell counts, empty where it has no list.
+    `opens`: codes of dossiers, each leading to its page."""
 
     measure: str = ""
+    opens: bool = False
 
 
 class RowKind(StrEnum):
