@@ -28,6 +28,7 @@ _FONT = {"font_name": "Times New Roman", "font_size": _POINTS, "valign": "top"}
 _WHOLE, _MIDDLE = "#,##0", {"align": "center"}
 _CELLS: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {"num_format": "@", "text_wrap": True},
+    Kind.CODE: {"num_format": "@", "text_wrap": True},
     Kind.DAY: {"num_format": "dd/mm/yyyy", **_MIDDLE},
     Kind.ORDER: {"num_format": "0", **_MIDDLE},
     Kind.COUNT: {"num_format": _WHOLE, "align": "right"},

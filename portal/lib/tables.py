@@ -19,7 +19,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 class Kind(StrEnum):
     """What the cells of a column are. RATE: percent with one decimal; MONEY: whole đồng; ORDER: a
-    number that is not added up."""
+    number that is not added up; CODE: of a dossier."""
 
     TEXT = "text"
     COUNT = "count"
@@ -28,6 +28,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     MONEY = "money"
     ORDER = "order"
+    CODE = "code"
 
 
 @dataclass(frozen=True)

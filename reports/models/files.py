@@ -1,9 +1,12 @@
 """Report files, made in the background: the row is the queue. A closed period is frozen once."""
 
-from django.conf import settings
 from django.db import models
 
+from portal.lib.codes import random_code
+from portal.lib.making import MadeFile
 from portal.lib.queues import QueueQuerySet
+
+CODE_LENGTH = 12
 
 
 class ReportSnapshot(models.Model):
@@ -29,37 +32,33 @@ class ReportSnapshot(models.Model):
         ]
 
 
-class ReportFile(models.Model):
-    """One file somebody asked for; asking for the same again is the same row."""
+def new_code() -> str:
+    return random_code(CODE_LENGTH)
+
+
+class ReportFile(MadeFile):
+    """One file somebody asked for; asking for the same again is the same row.
+
+    `query` is the address of the list behind a file of dossiers, empty for a report. A file of a
+    `snapshot` is kept for good, others for thirty days.
+    """
 
     class Format(models.TextChoices):
         XLSX = "xlsx", "Bảng tính (XLSX)"
         PDF = "pdf", "Bản in (PDF)"
+        CSV = "csv", "Dữ liệu (CSV)"
 
-    class State(models.TextChoices):
-        WAITING = "waiting", "Đang lập"
-        READY = "ready", "Đã xong"
-        FAILED = "failed", "Không lập được"
-
+    code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code)
     report = models.SlugField(max_length=40, help_text="of reports.files.kinds")
     format = models.CharField(max_length=4, choices=Format)
     unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+")
     first = models.DateField()
     last = models.DateField()
     field_id = models.BigIntegerField(default=0, help_text="of procedures.Field; 0: all")
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    query = models.CharField(max_length=600, blank=True)
+    snapshot = models.ForeignKey(
+        ReportSnapshot, null=True, blank=True, on_delete=models.PROTECT, related_name="files"
     )
-    asked_at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    not_before = models.DateTimeField(help_text="claims push it forward: the lease")
-    attempts = models.PositiveSmallIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0, help_text="rows written so far")
-    total = models.PositiveIntegerField(default=0)
-    error = models.CharField(max_length=300, blank=True)
-    storage_key = models.CharField(max_length=120, blank=True)
-    size = models.PositiveIntegerField(default=0, help_text="bytes")
-    finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = QueueQuerySet["ReportFile"].as_manager()
 
@@ -67,8 +66,17 @@ class ReportFile(models.Model):
         ordering = ["-asked_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["report", "format", "unit", "first", "last", "field_id", "asked_by"],
+                fields=[
+                    "asked_by",
+                    "report",
+                    "format",
+                    "unit",
+                    "first",
+                    "last",
+                    "field_id",
+                    "query",
+                ],
                 name="report_file_once",
             ),
         ]
-        indexes = [models.Index(fields=["asked_by", "-asked_at"], name="report_file_mine")]
+        indexes = [models.Index(fields=["asked_by", "-asked_at"], name="report_file_mine")]  # fmt: skip
