@@ -165,6 +165,7 @@ CACHES = {
 # How long a process trusts its copy of the catalogue before it looks whether it changed.
 CATALOGUE_CHECK_SECONDS = 0 if TESTING else 1
 OFFICES_KEPT_SECONDS = 10
+RESULTS_KEPT_SECONDS = 0 if TESTING else 600  # public results of a month that is over
 PULSE_KEPT_SECONDS = 15  # whether messages leave, for the banner of staff
 # How long a change of a person's roles or office, made outside their own requests, may go unseen.
 SIGNED_IN_KEPT_SECONDS = 0 if TESTING else 15

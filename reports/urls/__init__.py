@@ -4,11 +4,12 @@ from types import ModuleType
 
 from django.urls import URLPattern
 
-from reports.urls import morning
+from reports.urls import morning, public
 
 app_name = "reports"
 _PARTS: tuple[ModuleType, ...] = (
     morning,
+    public,
 )
 urlpatterns: list[URLPattern] = [pattern for part in _PARTS for pattern in part.urlpatterns]
 ACCESS: dict[str, str] = {name: rule for part in _PARTS for name, rule in part.ACCESS.items()}
