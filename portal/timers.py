@@ -48,6 +48,13 @@ _TIMERS: dict[str, dict[str, Any]] = {
     },
     "announce-waiting-books": {"task": "dossiers.announce_waiting_books", "schedule": 60},
     "purge-old-books": {"task": "dossiers.purge_books", "schedule": 24 * 3600},
+    "announce-waiting-files": {"task": "reports.announce_waiting_files", "schedule": 60},
+    "purge-old-files": {"task": "reports.purge_files", "schedule": 24 * 3600},
+    "learn-paces": {"task": "reports.learn", "schedule": crontab(hour=2, minute=30)},
+    "forecast-lateness": {
+        "task": "reports.forecast",
+        "schedule": crontab(minute=10, hour="5-19"),
+    },
     "refresh-figures": {"task": "reports.refresh", "schedule": 5 * 60},
 }
 

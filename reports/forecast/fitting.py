@@ -17,7 +17,7 @@ Vector = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A raw chance, how many days of work lie with the office, how many dossiers with the holder."""
+    """A raw chance, the days of work that lie with the office, the dossiers with the holder."""
 
     raw: float
     office_days: float
@@ -57,7 +57,7 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """`brier` is 0 when always right; `usual` is that of saying the share of late ones each time."""
+    """`brier` is 0 when always right; `usual`: of saying the share of late ones each time."""
 
     tested: int
     late: int

@@ -1,4 +1,4 @@
-"""A dossier's way through the statuses as the forecast sees it, and what was known on a day. Pure."""
+"""A dossier on its way through the statuses, and what was known of it on a day. Pure."""
 
 from bisect import bisect_right
 from collections.abc import Iterator

@@ -14,6 +14,9 @@ from portal.seed.histories import seed_histories
 from portal.seed.messages import seed_spare_gateway
 from portal.seed.people import DEMO_PASSWORD, LOGINS, seed_people
 from procedures.seed_loader import load_seed
+from reports.counting.refreshing import refresh
+from reports.forecast.guessing import forecast
+from reports.forecast.keeping import learn
 from worktime.services import seed_calendars
 
 
@@ -21,7 +24,7 @@ class Command(BaseCommand):
     help = "Fill calendars, catalogue, offices, people of every role and demo dossiers."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--dossiers", type=int, default=340, help="how many demo dossiers")
+        parser.add_argument("--dossiers", type=int, default=300, help="how many demo dossiers")
         parser.add_argument(
             "--basics", action="store_true", help="only calendars and catalogue, no demo commune"
         )
@@ -45,6 +48,15 @@ class Command(BaseCommand):
         self.stdout.write(f"congratulation cards: {seed_cards(root)}")
         made = seed_histories(root, count=options["dossiers"], now=timezone.now())
         self.stdout.write(f"dossiers made: {made}")
+        if made:
+            self._count()
+
+    def _count(self) -> None:
+        """What timers do later: the demo has its figures and forecasts at once."""
+        now = timezone.now()
+        refresh(now)
+        learn(now)
+        self.stdout.write(f"forecasts: {forecast(now)}")
 
     def _print_logins(self) -> None:
         self.stdout.write(f"Mật khẩu chung: {DEMO_PASSWORD}")
