@@ -15,6 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
+from dossiers.lateness.causes import CAUSES
 from dossiers.models import SupplementRequest
 from dossiers.models.dossier import DossierQuerySet
 from dossiers.workflow import BEFORE_RECEPTION, WAITING_FOR_CITIZEN, WITH_DRAFT, Status
@@ -28,6 +29,16 @@ from reports.scope import Scope
 NO_CAUSE = "chua-neu"  # in the place of a cause
 NOBODY = "-"  # in the place of a user name
 OF_PROVINCE, OF_COMMUNES = "tinh", "xa"  # who handles it, in the scope of a province
+CAUSE_GROUPS = {
+    slug: [cause.code for cause in CAUSES if cause.group == group]
+    for slug, group in (
+        ("don-vi-khac", "Đơn vị khác"),
+        ("noi-bo", "Nội bộ"),
+        ("nguoi-dan", "Người dân"),
+        ("khach-quan", "Khách quan"),
+        ("khac", "Khác"),
+    )
+}
 CAUSE_GIVEN = Q(late_cause_at__isnull=False) & Q(late_cause_at__gte=F("due_at"))
 FIRST_STEPS = (Status.RECEIVED.value, Status.TRANSFERRED.value)
 _MOST_SECONDS = 4_102_444_800  # the year 2100
@@ -44,8 +55,8 @@ class Selection:
     field: int | None = None
     procedure: int | None = None
     channel: int | None = None
-    cause: str = ""  # a code of dossiers.lateness.causes, or NO_CAUSE
-    holder: str = ""  # user name
+    cause: str = ""  # a code of dossiers.lateness.causes, one of CAUSE_GROUPS, or NO_CAUSE
+    holder: str = ""  # user name, or NOBODY
     examiner: str = ""  # user name, or NOBODY
     level: str = ""  # OF_PROVINCE or OF_COMMUNES
 
@@ -55,23 +66,27 @@ class Selection:
         return rows.filter(self._filters())
 
     def _filters(self) -> Q:
-        found = Q()
+        found = self._people()
         for name in ("field", "procedure", "channel"):
             if (value := getattr(self, name)) is not None:
                 found &= Q(**{f"{name}_id" if name != "channel" else name: value})
-        if self.holder:
-            found &= Q(assignee__username=self.holder)
-        if self.examiner:
-            nobody = self.examiner == NOBODY
-            named = Q(examiner__username=self.examiner)
-            found &= Q(examiner__isnull=True) if nobody else named
         if self.level:
             own = Q(root_unit_id=self.scope.office.root_id)
             found &= own if self.level == OF_PROVINCE else ~own
         if self.cause == NO_CAUSE:
             found &= ~CAUSE_GIVEN | Q(due_at__isnull=True)
         elif self.cause:
-            found &= CAUSE_GIVEN & Q(late_cause=self.cause)
+            codes = CAUSE_GROUPS.get(self.cause, [self.cause])
+            found &= CAUSE_GIVEN & Q(late_cause__in=codes)
+        return found
+
+    def _people(self) -> Q:
+        found = Q()
+        for name, username in (("assignee", self.holder), ("examiner", self.examiner)):
+            if username == NOBODY:
+                found &= Q(**{f"{name}__isnull": True})
+            elif username:
+                found &= Q(**{f"{name}__username": username})
         return found
 
     def but(self, **changes: Any) -> "Selection":

@@ -7,7 +7,9 @@ from reports.morning import views
 
 urlpatterns = [
     path("ld/", views.morning, name="morning"),
+    path("ld/giao-ban/", views.briefing, name="briefing"),
 ]
 ACCESS = {
     "morning": Perm.FIGURES,
+    "briefing": Perm.FIGURES,
 }

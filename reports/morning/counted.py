@@ -1,0 +1,77 @@
+"""Figures of the period, from the summary rows; kept for some minutes by what they follow from,
+the moment of the last count among it: the page is as new as the count, and counts once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.core.cache import cache
+from django.db.models import Avg, Count
+
+from reports.counting.figures import Figures, totals
+from reports.measures.ratios import Ratio, added, ratios
+from reports.measures.targets import targets_of
+from reports.morning.live import names_people
+from reports.morning.question import ENDED, Question
+
+KEPT_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Mean:
+    """Working days from reception to the end, on average, and of how many."""
+
+    days: float
+    of: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    whole: Figures
+    by_unit: Mapping[int, Figures]
+    ratios: list[Ratio]
+    targets: Mapping[str, Decimal]
+    means: Mapping[str, Mean]  # by the user name of who examined
+
+
+def counted(question: Question) -> Counted | None:
+    """None before anything was counted."""
+    if question.until is None:
+        return None
+    key = f"morning:{question.key}:{question.until.timestamp()}"
+    found: Counted | None = cache.get(key)
+    if found is None:
+        found = _count(question, question.until)
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def _count(question: Question, until: datetime) -> Counted:
+    scope, period, field = question.scope, question.period, question.asked.field
+    by_unit = _by_unit(question, until)
+    of_procedures = totals(scope, period, until, by=("procedure_id",), field=field)
+    targets = targets_of(scope, period.last)
+    return Counted(
+        whole=added(by_unit.values()),
+        by_unit=by_unit,
+        ratios=ratios(scope, {pk: row for (pk,), row in of_procedures.items()}, targets),
+        targets=targets,
+        means=_means(question) if names_people(question) else {},
+    )
+
+
+def _by_unit(question: Question, until: datetime) -> dict[int, Figures]:
+    scope, columns = question.scope, ("root_unit_id", "in_charge_id")
+    rows = totals(scope, question.period, until, by=columns, field=question.asked.field)
+    of_unit: dict[int, list[Figures]] = {}
+    for (root_id, in_charge_id), figures in rows.items():
+        of_unit.setdefault(scope.part_of(root_id, in_charge_id), []).append(figures)
+    return {unit_id: added(found) for unit_id, found in of_unit.items()}
+
+
+def _means(question: Question) -> dict[str, Mean]:
+    ended = question.over(ENDED).dossiers(question.at)
+    ended = ended.filter(days_taken__isnull=False, examiner__isnull=False).order_by()
+    rows = ended.values("examiner__username").annotate(mean=Avg("days_taken"), of=Count("*"))
+    return {row["examiner__username"]: Mean(row["mean"], row["of"]) for row in rows}
