@@ -7,17 +7,17 @@ from django.utils import timezone
 
 from accounts.offices import offices
 from dossiers.lateness.causes import cause_words
-from dossiers.models.dossier import DossierQuerySet
 from dossiers.workflow import LABELS, Status
 from portal.lib.dates import local_day
 from procedures.memory import catalogue
 from reports.late_days import late_days
+from reports.selections import Selection
 from reports.statutory.asked import Asked
 from reports.statutory.sheet import Cell, Column, Kind, Row
 
 COLUMNS = (
     Column("STT", 6, Kind.ORDER),
-    Column("Mã hồ sơ", 22, Kind.TEXT, opens=True),
+    Column("Mã hồ sơ", 22, Kind.CODE),
     Column("Chủ hồ sơ", 22, Kind.TEXT),
     Column("Tên TTHC", 36, Kind.TEXT),
     Column("Lĩnh vực", 18, Kind.TEXT),
@@ -37,8 +37,8 @@ NOTES = (
 )
 
 
-def late_ones(asked: Asked) -> DossierQuerySet:
-    return asked.base.but(measure="qua-han-trong-ky").dossiers(asked.at)
+def late_ones(asked: Asked) -> Selection:
+    return asked.base.but(measure="qua-han-trong-ky")
 
 
 def rows(asked: Asked) -> list[Row]:
@@ -48,7 +48,12 @@ def rows(asked: Asked) -> list[Row]:
         "in_charge_id", "address", "subject_address", "received_on", "due_at", "closed_on",
         "status", "stage__name", "assignee__full_name", "late_cause", "late_cause_at",
     )  # fmt: skip
-    found = late_ones(asked).order_by("due_at", "pk").values_list(*columns, named=True)
+    found = (
+        late_ones(asked)
+        .dossiers(asked.at)
+        .order_by("due_at", "pk")
+        .values_list(*columns, named=True)
+    )
     last = asked.period.up_to(timezone.localdate(asked.until)).last
     return [Row(_cells(number, line, last)) for number, line in enumerate(found, start=1)]
 

@@ -12,11 +12,9 @@ __all__ = ["Cell", "Column", "Kind", "Row", "RowKind", "Sheet"]
 
 @dataclass(frozen=True)
 class Column(TableColumn):
-    """`measure` of `reports.selections` is what a cell counts, empty where it has no list.
-    `opens`: codes of dossiers, each leading to its page."""
+    """`measure` of `reports.selections` is what a cell counts, empty where it has no list."""
 
     measure: str = ""
-    opens: bool = False
 
 
 class RowKind(StrEnum):
@@ -38,7 +36,8 @@ class Row:
 class Sheet:
     """`form` and `basis`: its official number and the paper that sets it, empty for own tables.
 
-    `is_list`: one row for each dossier, of which the screen shows the first ones.
+    `is_list`: one row for each dossier, of which the screen shows the first ones; `about` is then
+    the address of the list itself.
     """
 
     title: str
@@ -53,6 +52,7 @@ class Sheet:
     notes: tuple[str, ...] = ()
     counted_until: datetime | None = None
     is_list: bool = False
+    about: str = ""
 
     @property
     def heads(self) -> Heads:

@@ -10,6 +10,7 @@ from portal.lib.errors import Refused
 from reports.counting.figures import counted_until
 from reports.periods import Period
 from reports.scope import Scope
+from reports.selections import Selection
 from reports.statutory import (
     causes,
     digitised,
@@ -35,7 +36,7 @@ class Content:
     rows: Callable[[Asked], list[Row]]
     notes: tuple[str, ...]
     counted_in: str = ""
-    is_list: bool = False
+    list_of: Callable[[Asked], Selection] | None = None
 
 
 CONTENTS: dict[str, Content] = {
@@ -43,7 +44,7 @@ CONTENTS: dict[str, Content] = {
     "ii-06b": Content(ii06.BY_UNIT, ii06.rows_by_unit, ii06.NOTES, _DOSSIERS),
     "ii-07a": Content(causes.COLUMNS, causes.rows, causes.NOTES, _DOSSIERS),
     "tien-do": Content(progress.COLUMNS, progress.rows, progress.NOTES),
-    "qua-han": Content(late.COLUMNS, late.rows, late.NOTES, is_list=True),
+    "qua-han": Content(late.COLUMNS, late.rows, late.NOTES, list_of=late.late_ones),
     "can-bo": Content(people.COLUMNS, people.rows, people.NOTES),
     "so-hoa": Content(digitised.COLUMNS, digitised.rows, digitised.NOTES),
     "truc-tuyen": Content(online.COLUMNS, online.rows, online.NOTES),
@@ -77,7 +78,8 @@ def sheet(kind: str, scope: Scope, period: Period, field: int | None, at: dateti
         counted_in=content.counted_in,
         notes=content.notes,
         counted_until=until,
-        is_list=content.is_list,
+        is_list=content.list_of is not None,
+        about=content.list_of(asked).query() if content.list_of else "",
     )
 
 
