@@ -16,6 +16,7 @@ GROUP_WORDS = {
     "nguoi-dan": "do người dân",
     "khach-quan": "do khách quan",
     "khac": "việc khác",
+    NO_CAUSE: "chưa ghi",
 }
 
 
@@ -52,10 +53,11 @@ def causes(question: Question, found: Open) -> Causes:
 
 
 def _groups(question: Question, found: Open) -> list[Number]:
-    counts = {
+    counts: dict[str, int] = {
         group: sum(found.causes.get(code, 0) for code in codes)
         for group, codes in CAUSE_GROUPS.items()
     }
+    counts[NO_CAUSE] = found.without_cause
     return [
         number(count, question.now(LATE, cause=group), GROUP_WORDS[group])
         for group, count in counts.items()

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from portal.lib.money import dots
 from reports.drawing.bars import Gauge, gauge
 from reports.measures.ratios import DIGITISED, E_RESULTS, ONLINE, Ratio
 from reports.morning.counted import Counted
 from reports.morning.question import Question
-from reports.numbers import list_of
+from reports.numbers import Number, number
 
 # ratio -> what its numerator is a list of; None for what is not counted yet
 SHOWN = {
@@ -24,8 +25,8 @@ class Line:
     words: str
     gauge: Gauge | None
     target: str
-    count: str  # `894/1.861`
-    url: str
+    number: Number | None  # the numerator, where it is counted
+    whole: str
     note: str
 
 
@@ -40,7 +41,9 @@ def _line(question: Question, ratio: Ratio) -> Line:
         words=ratio.words,
         gauge=gauge(ratio.value, ratio.target) if ratio.value is not None else None,
         target=f"đích {ratio.target_words}" if ratio.target_words else "",
-        count=ratio.share.count if ratio.value is not None else "",
-        url=list_of(question.over(measure)) if measure and ratio.numerator else "",
+        number=number(ratio.numerator, question.over(measure), ratio.label.lower())
+        if measure and ratio.numerator is not None
+        else None,
+        whole=dots(ratio.denominator or 0),
         note=ratio.note if ratio.value is None else "",
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from portal.lib.money import dots
 from reports.counting.figures import Figures
 from reports.drawing.bars import Piece, split
 from reports.measures.shares import MISSING, Share
@@ -21,10 +22,11 @@ NONE = OpenCounts()
 
 @dataclass(frozen=True)
 class Part:
-    """A share with the number it comes from."""
+    """A share with the numbers it comes from."""
 
     words: str
     number: Number | None = None
+    whole: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,5 +101,5 @@ def _share(
     share = Share(count, whole)
     if share.value is None:
         return Part(MISSING)
-    of = f"{words} trong {whole}, {part.words}"
-    return Part(share.words, number(count, question.over(measure, part), of))
+    found = number(count, question.over(measure, part), f"{words}, {part.words}")
+    return Part(share.words, found, dots(whole))

@@ -14,27 +14,27 @@ from reports.morning.page import asked_of
 from reports.morning.page import morning as morning_of
 
 PATIENCE = 5  # seconds that a page may take
-ROWS, ROWS_ON_PAPER = 5, 8
+ROWS = 8  # of the longest late
 
 
 @never_cache
 @require_safe
 def morning(request: SignedInRequest) -> HttpResponse:
-    return _page(request, "reports/morning/page.html", ROWS)
+    return _page(request, "reports/morning/page.html")
 
 
 @never_cache
 @require_safe
 def briefing(request: SignedInRequest) -> HttpResponse:
-    return _page(request, "reports/morning/briefing.html", ROWS_ON_PAPER)
+    return _page(request, "reports/morning/briefing.html")
 
 
-def _page(request: SignedInRequest, template: str, rows: int) -> HttpResponse:
+def _page(request: SignedInRequest, template: str) -> HttpResponse:
     at, user = timezone.now(), request.user
     asked = asked_of(request.GET, user, at)
     try:
         with at_most(PATIENCE):
-            found = morning_of(asked, user, at, rows=rows)
+            found = morning_of(asked, user, at, rows=ROWS)
     except Refused as refused:
         return refused_page(request, refused, back_url=request.path)
     filters = asked.filters(user)
