@@ -61,10 +61,13 @@ def told_cause(code: str, note: str) -> str:
 
 def cause_needed(dossier: Dossier, row: Transition, at: datetime) -> bool:
     """Whether this act moves a late dossier on for which no cause was given since the miss."""
-    if not (dossier.is_overdue(at) and _moves_it(row)):
-        return False
-    given = dossier.late_cause_at
-    return given is None or dossier.due_at is None or given < dossier.due_at
+    return dossier.is_overdue(at) and _moves_it(row) and not has_cause(dossier)
+
+
+def has_cause(dossier: Dossier) -> bool:
+    """Whether one was given since the miss: that of an earlier date does not count."""
+    given, due = dossier.late_cause_at, dossier.due_at
+    return given is not None and due is not None and given >= due
 
 
 def _moves_it(row: Transition) -> bool:

@@ -4,12 +4,17 @@ from types import ModuleType
 
 from django.urls import URLPattern
 
-from reports.urls import morning, public
+from reports.urls import acts, files, forecast, lists, morning, public, statutory
 
 app_name = "reports"
 _PARTS: tuple[ModuleType, ...] = (
+    forecast,
+    files,
     morning,
+    lists,
+    acts,
     public,
+    statutory,
 )
 urlpatterns: list[URLPattern] = [pattern for part in _PARTS for pattern in part.urlpatterns]
 ACCESS: dict[str, str] = {name: rule for part in _PARTS for name, rule in part.ACCESS.items()}

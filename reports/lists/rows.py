@@ -1,0 +1,148 @@
+"""Dossiers as rows of the leaders' lists, in words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.identity import short_name
+from accounts.offices import offices
+from accounts.permissions import Perm
+from dossiers.lateness.causes import cause_words
+from dossiers.models import Dossier
+from dossiers.models.dossier import DossierQuerySet
+from dossiers.staff.due_badges import DueBadge, Waiting, due_badge
+from dossiers.staff.queue_rows import NOBODY
+from dossiers.workflow import IN_PROCESS, LABELS, Status
+from portal.lib.dates import clock, local_day, short_day
+from procedures.memory import catalogue
+from reports.late_days import late_days, late_words
+from reports.models import Reminder
+
+NO_CAUSE_YET = "Chưa ghi"
+_ENDED = {
+    Dossier.Timeliness.EARLY: "ok",
+    Dossier.Timeliness.ON_TIME: "ok",
+    Dossier.Timeliness.LATE: "late",
+}
+_TOLD = {Reminder.Kind.REMIND: "Đã nhắc", Reminder.Kind.ASK_CAUSE: "Đã hỏi nguyên nhân"}
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    tick: str  # value of the row's box: what it is and how it looked
+    url: str
+    name: str
+    procedure: str
+    code: str
+    due: DueBadge
+    received: str
+    step: str
+    holder: str
+    holder_url: str
+    unit: str
+    cause: str  # of what is late, or ended late; else empty
+    reminded: str  # today: `Đã nhắc 8:05`
+    extend_url: str  # where the law allows more time and this person may grant it
+    is_open: bool
+
+
+def columns(dossiers: DossierQuerySet) -> Any:
+    """Only what rows show, in one query."""
+    return dossiers.values_list(
+        "pk", "code", "submission_code", "last_seq", "status", "act_by", "due_at", "paused_at",
+        "closed_at", "closed_on", "received_on", "timeliness", "late_cause", "late_cause_at",
+        "updated_at", "applicant_name", "procedure_id", "root_unit_id", "in_charge_id", "unit_id",
+        "assignee__full_name", "assignee__username",
+        named=True,
+    )  # fmt: skip
+
+
+def rows_of(
+    lines: Sequence[Any], at: datetime, *, permissions: Iterable[str] = ()
+) -> list[ListRow]:
+    """`lines` are rows of `columns`; the permissions are those of whoever looks."""
+    reminded = _reminded_today([line.pk for line in lines], at)
+    signs = Perm.SIGN in permissions
+    return [_row(line, at, reminded.get(line.pk, ""), may_extend=signs) for line in lines]
+
+
+def _reminded_today(ids: list[int], at: datetime) -> Mapping[int, str]:
+    """Dossier -> the last time somebody was urged today."""
+    rows = Reminder.objects.filter(dossier__in=ids, day=timezone.localdate(at)).order_by("at")
+    return {
+        pk: f"{_TOLD[Reminder.Kind(kind)]} {clock(when)}"
+        for pk, kind, when in rows.values_list("dossier_id", "kind", "at")
+    }
+
+
+def _row(line: Any, at: datetime, reminded: str, *, may_extend: bool) -> ListRow:
+    code = line.code or line.submission_code
+    username = line.assignee__username
+    return ListRow(
+        tick=f"{code}:{line.last_seq}",
+        url=reverse("dossiers:staff-dossier", args=[code]),
+        name=line.applicant_name,
+        procedure=catalogue().procedures[line.procedure_id].title,
+        code=code,
+        due=badge_of(line, at),
+        received=short_day(line.received_on) if line.received_on else "—",
+        step=LABELS[Status(line.status)].staff,
+        holder=short_name(line.assignee__full_name or "") or NOBODY,
+        holder_url=reverse("reports:person", args=[username]) if username else "",
+        unit=offices()[line.unit_id].short_name,
+        cause=cause_of(line, at),
+        reminded=reminded,
+        extend_url=_extend_url(line, code, at) if may_extend else "",
+        is_open=line.closed_at is None,
+    )
+
+
+def is_late(line: Any, at: datetime) -> bool:
+    """As `DossierQuerySet.late_on`."""
+    running = line.closed_at is None and line.paused_at is None and line.due_at is not None
+    return running and local_day(line.due_at) < local_day(at)
+
+
+def badge_of(line: Any, at: datetime) -> DueBadge:
+    """By days as reports count them: what is due today is not late yet."""
+    if line.closed_at is not None:
+        return _ended(line)
+    if is_late(line, at):
+        return DueBadge("late", late_words(late_days(line.due_at, line.in_charge_id, at)))
+    due, received = line.due_at, line.received_on is not None
+    if received and line.paused_at is None and due and local_day(due) == local_day(at):
+        return DueBadge("soon", f"Hôm nay {clock(due)}")
+    waiting = Waiting(Status(line.status), line.act_by, line.updated_at)
+    return due_badge(waiting, offices()[line.in_charge_id].calendar, at)
+
+
+def _ended(line: Any) -> DueBadge:
+    if not line.timeliness:
+        return DueBadge("off", "Đã xong")
+    how = Dossier.Timeliness(line.timeliness)
+    if how is Dossier.Timeliness.LATE and line.due_at:
+        return DueBadge(
+            "late", late_words(late_days(line.due_at, line.in_charge_id, line.closed_at))
+        )
+    return DueBadge(_ENDED[how], str(how.label))
+
+
+def cause_of(line: Any, at: datetime) -> str:
+    """Why it is late, or was; the one given for an earlier date does not count."""
+    if not is_late(line, at) and line.timeliness != Dossier.Timeliness.LATE:
+        return ""
+    given = line.late_cause_at is not None and line.late_cause_at >= line.due_at
+    return cause_words(line.late_cause) if given else NO_CAUSE_YET
+
+
+def _extend_url(line: Any, code: str, at: datetime) -> str:
+    """Only where the law allows it, and before the date is missed."""
+    in_time = line.due_at is not None and line.due_at >= at
+    lawful = bool(catalogue().procedures[line.procedure_id].extension_cap)
+    if not (lawful and in_time and Status(line.status) in IN_PROCESS):
+        return ""
+    return reverse("dossiers:act", args=[code, "gia-han"])

@@ -1,0 +1,144 @@
+"""One unit, person, field or procedure: tiles, tables, and what to look at first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from accounts.offices import offices
+from portal.lib.money import dots
+from procedures.memory import catalogue
+from reports.lists.board import PEOPLE, PROCEDURES, UNITS, Board, Counted
+from reports.lists.tables import (
+    ENDED,
+    ENDED_LATE,
+    RECEIVED,
+    Group,
+    Table,
+    figures_table,
+    list_url,
+    of_now,
+    on_time,
+    people_table,
+    procedure_groups,
+    unit_groups,
+)
+from reports.open_now import IN_HAND, SOON, TODAY, WAITING
+from reports.scope import Scope
+from reports.selections import LATE, Selection
+
+
+@dataclass(frozen=True)
+class Tile:
+    """`kind` is late, soon, wait or nothing."""
+
+    label: str
+    number: str
+    url: str
+    kind: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`first` is what to look at first: what is late; with nothing late, what is open."""
+
+    kind: str
+    name: str
+    note: str
+    tiles: list[Tile]
+    tables: list[Table]
+    first: Selection
+
+
+def of_unit(scope: Scope, asked: Selection, at: datetime) -> Subject:
+    """Of a province its units alone: their procedures and people are a page further on."""
+    asked = asked.but(scope=scope)
+    if not names_people(scope):
+        board = Board.of(asked, at, *UNITS)
+        return _subject("Đơn vị", scope.words, board, [_units(board)])
+    board = Board.of(asked, at, *UNITS, *PROCEDURES, *PEOPLE)
+    tables = [_units(board)] if scope.is_whole else []
+    return _subject(
+        "Đơn vị", scope.words, board, [*tables, _procedures(board), people_table(board)]
+    )
+
+
+def of_person(person: User, asked: Selection, at: datetime) -> Subject:
+    """Only what lies in these hands now: of work that is done the officer looks first."""
+    held = asked.but(holder=person.username, period=None, until=None)
+    board = Board.of(held, at, *PROCEDURES)
+    note = offices()[person.unit_id or 0].short_name
+    return _subject("Cán bộ", str(person), board, [], note=note)
+
+
+def of_field(field_id: int, asked: Selection, at: datetime) -> Subject:
+    name = catalogue().fields[field_id].name
+    board = Board.of(asked.but(field=field_id), at, *UNITS, *PROCEDURES)
+    tables = [_procedures(board), *([_units(board)] if asked.scope.is_whole else [])]
+    return _subject("Lĩnh vực", name, board, tables)
+
+
+def of_procedure(procedure_id: int, asked: Selection, at: datetime) -> Subject:
+    facts = catalogue().procedures[procedure_id]
+    board = Board.of(asked.but(procedure=procedure_id), at, *UNITS)
+    tables = [_units(board)] if asked.scope.is_whole else []
+    return _subject("Thủ tục", facts.title, board, tables, note=f"Mã {facts.code}")
+
+
+def names_people(scope: Scope) -> bool:
+    """A province looks at its communes, not at their people."""
+    return len(scope.roots) < 2
+
+
+def _subject(kind: str, name: str, board: Board, tables: list[Table], note: str = "") -> Subject:
+    whole = board.whole()
+    first = of_now(board.asked, LATE if whole.open.late else IN_HAND)
+    return Subject(kind, name, note, tiles_of(board.asked, whole), tables, first)
+
+
+def _procedures(board: Board) -> Table:
+    return figures_table("Thủ tục", procedure_groups(board))
+
+
+def _units(board: Board) -> Table:
+    return figures_table("Đơn vị", [one for one in unit_groups(board) if is_busy(one)])
+
+
+def is_busy(group: Group) -> bool:
+    figures = group.counted.figures
+    moved = figures is not None and (figures.received or figures.closed)
+    return bool(group.counted.open.in_hand or moved)
+
+
+# --- tiles ---------------------------------------------------------------------------------------
+
+_NOW = (
+    (LATE, "Đang trễ hạn", "late"),
+    (TODAY, "Đến hạn hôm nay", "soon"),
+    (SOON, "Trong 2 ngày tới", "soon"),
+    (WAITING, "Chờ dân bổ sung, nộp phí", "wait"),
+    (IN_HAND, "Đang xử lý", ""),
+)
+
+
+def tiles_of(asked: Selection, counted: Counted) -> list[Tile]:
+    """What is open now; then of the period, where there is one."""
+    now = [
+        Tile(label, dots(number), list_url(of_now(asked, slug)), kind if number else "")
+        for slug, label, kind in _NOW
+        for number in (counted.open.of(slug),)
+    ]
+    figures = counted.figures
+    if figures is None:
+        return now
+    kept = f"đúng, trước hạn {on_time(figures).words}"
+    return [
+        *now,
+        _tile("Tiếp nhận trong kỳ", asked.but(measure=RECEIVED), figures.received),
+        _tile("Đã giải quyết trong kỳ", asked.but(measure=ENDED), figures.closed, kept),
+        _tile("Giải quyết quá hạn", asked.but(measure=ENDED_LATE), figures.closed_late),
+    ]
+
+
+def _tile(label: str, selection: Selection, number: int, note: str = "") -> Tile:
+    return Tile(label, dots(number), list_url(selection), note=note)
