@@ -258,10 +258,11 @@ CELERY_TASK_ROUTES = {
     "notifications.announce_waiting": {"queue": "messages"},
     "dossiers.draw_paper": {"priority": 6},
     "dossiers.make_book": {"priority": 6},
+    "reports.make_file": {"priority": 6},
     "procedures.make_boards": {"priority": 6},
 }
 CELERY_TASK_PUBLISH_RETRY = False  # the row is the queue: a lost bell rings again by timer
-CELERY_IMPORTS = ["dossiers.books.tasks"]  # beside `<app>/tasks.py`
+CELERY_IMPORTS = ["dossiers.books.tasks", "reports.files.tasks"]  # beside `<app>/tasks.py`
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 # Every lease and pause of the outbox times this: drills go faster than life, nothing else does.

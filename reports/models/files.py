@@ -66,17 +66,11 @@ class ReportFile(MadeFile):
         ordering = ["-asked_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=[
-                    "asked_by",
-                    "report",
-                    "format",
-                    "unit",
-                    "first",
-                    "last",
-                    "field_id",
-                    "query",
-                ],
+                fields=(
+                    *("asked_by", "report", "format", "unit", "first", "last"),
+                    *("field_id", "query"),
+                ),
                 name="report_file_once",
             ),
         ]
-        indexes = [models.Index(fields=["asked_by", "-asked_at"], name="report_file_mine")]  # fmt: skip
+        indexes = [models.Index(fields=["asked_by", "-asked_at"], name="report_file_mine")]

@@ -1,0 +1,99 @@
+"""Asking for a file: of a report, or of the dossiers behind a number."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from functools import partial
+
+from django.db import transaction
+from django.http import QueryDict
+
+from accounts.models import User
+from accounts.services import log_access
+from portal.lib.dates import local_day
+from portal.lib.errors import Refused
+from portal.lib.making import ask_anew
+from portal.lib.queues import ring
+from reports.files import formats
+from reports.files.making import LIST
+from reports.files.tasks import make_waiting_file
+from reports.models import ReportFile
+from reports.periods import Period
+from reports.scope import Scope
+from reports.selections import Selection
+from reports.statutory.kinds import KINDS
+
+State = ReportFile.State
+MOST_WAITING = 10
+_UNKNOWN = "Chọn một báo cáo và một dạng tệp có trong trang báo cáo"
+_EMPTY = "Danh sách này không có hồ sơ nào để xuất. Chọn kỳ hoặc đơn vị khác"
+_TOO_MANY = f"Anh/chị đang có {MOST_WAITING} tệp chờ lập. Chờ các tệp ấy xong rồi lập thêm"
+LONGEST_QUERY = 600
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What one asks for; the same again is the same file."""
+
+    report: str
+    format: str
+    unit_id: int
+    first: date
+    last: date
+    field_id: int = 0
+    query: str = ""
+
+
+def read_wanted(data: Mapping[str, str], user: User, at: datetime) -> Wanted:
+    """From the hidden fields of a button: `bao-cao`, `dang`, and `chon`, the address that the page
+    shows. `Refused` for what there is none of, or what is outside of what one may see."""
+    report, ending = data.get("bao-cao", ""), data.get("dang", "")
+    choices = formats.LIST if report == LIST else formats.REPORT
+    if ending not in dict(choices) or (report != LIST and report not in KINDS):
+        raise Refused("unknown_report", _UNKNOWN)
+    chosen = QueryDict(data.get("chon", "")).dict()
+    read = _list_wanted if report == LIST else partial(_report_wanted, report)
+    return read(ending, chosen, user, at)
+
+
+def _list_wanted(ending: str, chosen: dict[str, str], user: User, at: datetime) -> Wanted:
+    selection = Selection.read(chosen, user, at)
+    query = selection.query()
+    if len(query) > LONGEST_QUERY:
+        raise Refused("unknown_report", _UNKNOWN)
+    if not selection.dossiers(at).exists():
+        raise Refused("list_empty", _EMPTY)
+    today = local_day(at)
+    period = selection.period or Period(today, today)
+    unit = selection.scope.office.id
+    return Wanted(LIST, ending, unit, period.first, period.last, selection.field or 0, query)
+
+
+def _report_wanted(
+    report: str, ending: str, chosen: dict[str, str], user: User, at: datetime
+) -> Wanted:
+    period = Period.read(chosen, local_day(at))
+    unit = Scope.read(chosen, user).office.id
+    field = Selection.read(chosen, user, at).field if KINDS[report].by_field else None
+    return Wanted(report, ending, unit, period.first, period.last, field or 0)
+
+
+@transaction.atomic
+def ask(wanted: Wanted, *, by: User, at: datetime) -> ReportFile:
+    """The file somebody wants; one that is being made already is that one.
+
+    Asking for a finished or failed one makes it anew. The asking is logged.
+    """
+    mine = ReportFile.objects.filter(asked_by=by)
+    if mine.filter(state=State.WAITING).count() >= MOST_WAITING:
+        raise Refused("too_many_files", _TOO_MANY)
+    job, new = ReportFile.objects.select_for_update().get_or_create(
+        asked_by=by, **asdict(wanted), defaults={"asked_at": at, "not_before": at}
+    )
+    if not new:
+        if job.state == State.WAITING:
+            return job
+        ask_anew(job, asked_at=at)
+    log_access(by, "report.make", f"{job.report}.{job.format}", at=at)
+    transaction.on_commit(partial(ring, make_waiting_file, job.pk))
+    return job

@@ -1,0 +1,45 @@
+"""Report files in tests: asking for one, making it, reading it back."""
+
+from datetime import datetime
+from io import BytesIO
+
+import openpyxl
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from openpyxl.worksheet.worksheet import Worksheet
+
+from accounts.models import User
+from reports.files.making import make_report_file
+from reports.files.orders import ask, read_wanted
+from reports.models import ReportFile
+
+
+def asked(
+    by: User, report: str, query: str, ending: str = "xlsx", *, at: datetime | None = None
+) -> ReportFile:
+    """As the button of a page asks."""
+    at = at or timezone.now()
+    data = {"bao-cao": report, "dang": ending, "chon": query}
+    return ask(read_wanted(data, by, at), by=by, at=at)
+
+
+def made(job: ReportFile, *, at: datetime | None = None) -> ReportFile:
+    make_report_file(job.pk, clock=lambda: at or max(timezone.now(), job.not_before))
+    job.refresh_from_db()
+    return job
+
+
+def content_of(job: ReportFile) -> bytes:
+    assert job.state == ReportFile.State.READY, job.error
+    with default_storage.open(job.storage_key) as file:
+        return bytes(file.read())
+
+
+def sheets_of(job: ReportFile) -> list[Worksheet]:
+    return list(openpyxl.load_workbook(BytesIO(content_of(job))).worksheets)
+
+
+def rows_of(sheet: Worksheet) -> list[tuple[object, ...]]:
+    """Below the headings, which stay when one scrolls."""
+    first = int(str(sheet.freeze_panes).lstrip("A"))
+    return list(sheet.iter_rows(min_row=first, values_only=True))
