@@ -13,10 +13,10 @@ from worktime.arithmetic import Term, WorkCalendar
 from worktime.terms import Unit
 
 MOST_ASKED = 40  # procedures that the demo dossiers are spread over, the popular ones more often
-DAYS_BACK = 62
+DAYS_BACK = 84
 QUICK, USUAL, SLOW = 0.5, 0.85, 2.4  # times what the law allows
-SLOW_SHARE = 0.05  # of those who came long enough ago to have ended late
-LONG_AGO = timedelta(days=14)
+SLOW_SHARE = 0.06  # of those who came long enough ago to have ended late
+LONG_AGO = timedelta(days=21)
 FRESH = 4  # sent online since the office was last open; nobody has seen them yet
 
 

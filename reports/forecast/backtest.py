@@ -1,8 +1,7 @@
-"""What the forecast would have said on mornings of the past, and what came. Pure but for `read`.
+"""What the forecast would have said on mornings of the past, and what came.
 
-The paces know only what had happened before the first of these mornings. The weights are fitted on
-the earlier half of the mornings, the scores come from the later half. Only promises whose day is
-over by then count: of the others nobody knows yet how they end.
+Week by week, as the nights learn: paces and weights know only what had happened before the week.
+Only promises whose day is over count: of the others nobody knows yet how they end.
 """
 
 from collections import Counter
@@ -16,9 +15,11 @@ from reports.forecast.fitting import Guess, Proof, Scores, Weights, fit, score
 from reports.forecast.history import MOST, Sample, read
 from reports.forecast.lives import Life, Step, situation
 
-TESTED = timedelta(days=60)
-EVERY = 2  # days between the mornings
-MORNING = timedelta(hours=7, minutes=30)
+WEEK = timedelta(days=7)
+WEEKS = 9  # of forecasts; the first ones only teach the weights of the others
+TAUGHT = 4
+MORNINGS = (1, 3, 5)  # days of a week
+HOUR = timedelta(hours=7, minutes=30)
 PACE_OF_WORK = timedelta(days=28)  # over which the ends of an office are counted
 
 
@@ -38,16 +39,30 @@ def backtest(at: datetime, most: int = MOST) -> Learned:
 
 
 def learned(sample: Sample, at: datetime) -> Learned:
-    begin, middle = at - TESTED, at - TESTED / 2
-    before = paces_of(sample.lives, begin)
-    earlier = list(proofs(sample, before, begin, middle))
-    later = list(proofs(sample, before, middle, at))
-    return Learned(
-        paces_of(sample.lives, at),
-        fit([*earlier, *later]),
-        score(later, fit(earlier)),
-        len(sample.lives),
-    )
+    weeks = _weeks(sample, at)
+    past = [proof for week in weeks for proof in week]
+    scores = score(_said(weeks, local_day(at)))
+    return Learned(paces_of(sample.lives, at), fit(past), scores, len(sample.lives))
+
+
+def _weeks(sample: Sample, at: datetime) -> list[list[Proof]]:
+    """The forecasts of each week whose promise is over, the last week ending at `at`."""
+    starts = [at - WEEK * back for back in range(WEEKS, 0, -1)]
+    return [
+        list(_proofs(sample, paces_of(sample.lives, start), start, local_day(at)))
+        for start in starts
+    ]
+
+
+def _said(weeks: Sequence[Sequence[Proof]], today: date) -> list[tuple[float, bool]]:
+    """Of the later weeks: the chance by what the weeks before had taught, and what came."""
+    found = []
+    for number in range(TAUGHT, WEEKS):
+        begin = today - WEEK * (WEEKS - number)
+        before = [proof for week in weeks[:number] for proof in week if proof.due_on < begin]
+        weights = fit(before)
+        found += [(weights.chance(proof.guess), proof.late) for proof in weeks[number]]
+    return found
 
 
 def paces_of(lives: Sequence[Life], until: datetime) -> Paces:
@@ -55,22 +70,17 @@ def paces_of(lives: Sequence[Life], until: datetime) -> Paces:
     return Paces(learn(stay for life in seen for stay in life.stays(until)))
 
 
-def proofs(sample: Sample, paces: Paces, first: datetime, until: datetime) -> Iterator[Proof]:
-    """Every forecast of the mornings from `first` on whose promise was over before `until`."""
-    last = local_day(until)
-    for morning in _mornings(local_day(first), last):
+def _proofs(sample: Sample, paces: Paces, start: datetime, today: date) -> Iterator[Proof]:
+    for number in MORNINGS:
+        morning = midnight(local_day(start) + timedelta(days=number)) + HOUR
         there = [(life, step) for life in sample.lives if (step := life.step_at(morning))]
         loads = Loads.of(sample, there, morning)
         for life, step in there:
-            seen = situation(life, step, morning)
-            if seen and life.late is not None and step.due_at and local_day(step.due_at) < last:
+            seen, due_at = situation(life, step, morning), step.due_at
+            if seen and due_at and life.late is not None and local_day(due_at) < today:
                 raw = paces.miss(seen.key, seen.since, seen.left)
-                yield Proof(loads.guess(raw, life.in_charge_id, step.holder), life.late)
-
-
-def _mornings(first: date, last: date) -> Iterator[datetime]:
-    for number in range(0, (last - first).days, EVERY):
-        yield midnight(first + timedelta(days=number)) + MORNING
+                guess = loads.guess(raw, life.in_charge_id, step.holder)
+                yield Proof(guess, life.late, local_day(due_at))
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ by Newton's method, held near "as it is" (slope 1, the rest 0) where there is li
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import exp, log, log1p
 
 STEPS = 12
 HOLD = 4.0  # weight of "as it is", in forecasts
 START = (0.0, 1.0, 0.0, 0.0)
-BIN_ENDS = (1, 2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100)  # percent
+BIN_ENDS = (2, 5, 10, 20, 40, 60, 80, 100)  # percent
 Vector = tuple[float, ...]
 
 
@@ -31,10 +32,11 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A guess of the past and whether it came late."""
+    """A guess of the past and whether it came late, as was known after the promised day."""
 
     guess: Guess
     late: bool
+    due_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +90,17 @@ def fit(proofs: Sequence[Proof]) -> Weights:
     return Weights(weights)
 
 
-def score(proofs: Sequence[Proof], weights: Weights) -> Scores | None:
-    """How good the forecasts were; None without any."""
-    if not proofs:
+def score(said: Sequence[tuple[float, bool]]) -> Scores | None:
+    """How good chances were that were said before something came or not; None without any."""
+    if not said:
         return None
-    said = [(weights.chance(proof.guess), proof.late) for proof in proofs]
     late = sum(came for _, came in said)
     usual = late / len(said)
     brier = sum((chance - came) ** 2 for chance, came in said) / len(said)
     return Scores(len(said), late, brier, usual * (1 - usual), tuple(_bins(said)))
 
 
-def _bins(said: list[tuple[float, bool]]) -> list[Bin]:
+def _bins(said: Sequence[tuple[float, bool]]) -> list[Bin]:
     found, low = [], -1.0
     for upto in BIN_ENDS:
         inside = [one for one in said if low < one[0] <= upto / 100]
