@@ -48,13 +48,9 @@ def _of_stretch(first: int) -> Iterator[str]:
     found = sorted(fresh ^ stored, key=str)
     codes = Dossier.objects.in_bulk([row[_DOSSIER] for row in found])
     for row in found:
-        began, ended = (_words(day) for day in row[-2:])
+        began, ended = (short_day(day) if day else "nay" for day in row[-2:])
         state = "đang lưu, đếm lại không có" if row in stored else "chưa lưu, đếm lại có"
-        yield f"{codes[row[_DOSSIER]]}: trễ từ {began} đến {ended or 'nay'}: {state}"
-
-
-def _words(day: str | date | None) -> str:
-    return short_day(date.fromisoformat(str(day))) if day else ""
+        yield f"{codes[row[_DOSSIER]]}: trễ từ {began} đến {ended}: {state}"
 
 
 def _of_bucket(bucket: date) -> Iterator[str]:

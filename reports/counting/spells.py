@@ -6,7 +6,7 @@ late tomorrow is not late yet.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Max
@@ -61,13 +61,18 @@ def moved(since: datetime, at: datetime) -> list[int]:
 def counted_afresh(first: int, at: datetime) -> list[tuple[Any, ...]]:
     """What the spells of a stretch should be, in `COLUMNS`; nothing is written."""
     sql, params = _spells("dossier_id BETWEEN %s AND %s", [first, first + STRETCH - 1], at)
-    return read(sql, params)
+    return [(*keys, _as_day(began), _as_day(ended)) for *keys, began, ended in read(sql, params)]
 
 
 def stored(first: int) -> list[tuple[Any, ...]]:
     """What they are."""
-    sql = f"SELECT {', '.join(COLUMNS)} FROM {_TABLE} WHERE dossier_id BETWEEN %s AND %s"  # noqa: S608
-    return read(sql, [first, first + STRETCH - 1])
+    rows = LateSpell.objects.filter(dossier_id__gte=first, dossier_id__lt=first + STRETCH)
+    return list(rows.values_list(*COLUMNS))
+
+
+def _as_day(value: date | str | None) -> date | None:
+    """SQLite gives a date it has calculated as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _recount(which: str, values: Sequence[int], at: datetime) -> None:
