@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.utils import timezone
@@ -11,11 +11,13 @@ from accounts.models import User
 from portal.lib.errors import Refused
 from procedures.memory import catalogue
 from reports.lists.filters import Choice, choices_of, period_choice
-from reports.periods import Period, named
+from reports.periods import CHOICES, Period, named
 from reports.scope import Scope
 from reports.selections import Selection
 
 RECEIVED = "tiep-nhan"  # any figure of a period
+CHOSEN = "tu-chon"
+_TYPED = {"tu", "den"}
 _USUAL = "thang"
 
 
@@ -33,17 +35,28 @@ class Question:
 
     @classmethod
     def read(cls, data: Mapping[str, str], user: User, at: datetime) -> "Question":
-        refused = None
+        """What was asked stays as it was chosen, as far as it can be."""
+        today = timezone.localdate(at)
+        pairs, usual = _meant(data, today), named(_USUAL, today)
+        scope, period, refused = Scope.of(user), Period(usual.first, usual.last), None
         try:
-            asked = Selection.read({**data, "so": RECEIVED}, user, at)
+            period = Period.read(pairs, today, usual=_USUAL)
         except Refused as refusal:
             refused = refusal
-            usual = named(_USUAL, timezone.localdate(at))
-            asked = Selection(Scope.of(user), RECEIVED, usual)
-        period = asked.period or named(_USUAL, timezone.localdate(at))
-        typed = (data.get("tu", ""), data.get("den", ""))
-        days = typed if refused else (period.first.isoformat(), period.last.isoformat())
-        return cls(asked.scope, period, asked.field, *days, refused)
+        try:
+            scope = Scope.read(pairs, user)
+        except Refused as refusal:
+            refused = refusal
+        field = catalogue().by_slug.get(pairs.get("linh-vuc", ""))
+        days = (period.first.isoformat(), period.last.isoformat())
+        if refused and refused.field in _TYPED:
+            days = (pairs.get("tu", ""), pairs.get("den", ""))
+        return cls(scope, period, field.id if field else None, *days, refused)
+
+    @property
+    def chosen(self) -> str:
+        """How the period was chosen, for the form to send along."""
+        return self.period.slug
 
     def query(self) -> str:
         """The same question in another address."""
@@ -61,3 +74,14 @@ class Question:
             "period": period_choice(asked),
             "field": offered["linh-vuc"] if by_field else None,
         }
+
+
+def _meant(data: Mapping[str, str], today: date) -> dict[str, str]:
+    """Days changed in the form beside a period that was left as it is: the days are meant."""
+    pairs = dict(data.items())
+    slug, typed = pairs.get("ky", ""), (pairs.get("tu", ""), pairs.get("den", ""))
+    if slug == pairs.get("ky-cu") and slug in CHOICES and slug != CHOSEN and all(typed):
+        period = named(slug, today)
+        if typed != (period.first.isoformat(), period.last.isoformat()):
+            pairs["ky"] = CHOSEN
+    return pairs

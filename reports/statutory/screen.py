@@ -73,6 +73,11 @@ def screen(sheet: Sheet) -> Screen:
     )
 
 
+def _head_css(style: str, across: int) -> str:
+    """Headings stand in the middle; that of names and that of ordinals go with their columns."""
+    return style if across == 1 and style.startswith("mc-report") else ""
+
+
 def _styles(columns: tuple[Column, ...]) -> list[str]:
     """Classes of each column: the first one in words names the row and stays in sight."""
     styles = [_CSS.get(column.kind, "mc-num") for column in columns]

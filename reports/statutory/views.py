@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -53,7 +52,6 @@ def report(request: SignedInRequest, kind: str) -> HttpResponse:
         "asked": asked,
         "choices": asked.choices(request.user, by_field=KINDS[kind].by_field),
         "query": asked.query(),
-        "crumbs": [{"label": "Báo cáo", "url": f"{reverse('reports:reports')}?{asked.query()}"}],
         "formats": REPORT,
         **drawn,
     }
