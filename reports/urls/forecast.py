@@ -3,7 +3,11 @@
 from django.urls import path
 
 from accounts.permissions import Perm
-from reports.forecast import views
+from reports.forecast.views import at_risk
+from reports.own.views import own_figures
 
-urlpatterns = [path("ld/de-tre/", views.at_risk, name="at-risk")]
-ACCESS = {"at-risk": Perm.FIGURES}
+urlpatterns = [
+    path("ld/de-tre/", at_risk, name="at-risk"),
+    path("cb/thong-ke/", own_figures, name="own-figures"),
+]
+ACCESS = {"at-risk": Perm.FIGURES, "own-figures": Perm.QUEUE}
