@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from portal.lib.money import dots
-from portal.lib.tables import Kind, cell_text
+from portal.lib.tables import Head, Kind, cell_text
 from reports.measures.shares import MISSING, Share
 from reports.numbers import LISTS, Number
 from reports.statutory.sheet import Cell, Column, Row, RowKind, Sheet
@@ -15,7 +15,8 @@ from reports.statutory.sheet import Cell, Column, Row, RowKind, Sheet
 FIRST_ONES = 100  # of a list; the rest is in the list itself and in the file
 _LATE = frozenset({"qua-han", "con-qua-han", "con-tam-dung-qua-han", "qua-han-trong-ky"})
 _NAME = "mc-report__name"
-_CSS = {Kind.TEXT: "", Kind.CODE: "", Kind.DAY: "", Kind.ORDER: "mc-report__order"}
+_ORDER, _WORDS = "mc-report__order", "mc-report__words"
+_CSS = {Kind.TEXT: _WORDS, Kind.CODE: _WORDS, Kind.DAY: "", Kind.ORDER: _ORDER}
 
 
 @dataclass(frozen=True)
@@ -58,30 +59,23 @@ def screen(sheet: Sheet) -> Screen:
     styles = _styles(sheet.columns)
     named = styles.index(_NAME)
     return Screen(
-        heads=[
-            [
-                ScreenHead(
-                    one.text, one.across, one.down, styles[one.first] if one.across == 1 else ""
-                )
-                for one in line
-            ]
-            for line in sheet.heads.lines
-        ],
+        heads=[[_head(one, styles[one.first]) for one in line] for line in sheet.heads.lines],
         numbers=_numbers(sheet, styles),
         rows=[ScreenRow(row.kind, _cells(sheet.columns, row, styles, named)) for row in shown],
         more=dots(left) if left else "",
     )
 
 
-def _head_css(style: str, across: int) -> str:
-    """Headings stand in the middle; that of names and that of ordinals go with their columns."""
-    return style if across == 1 and style.startswith("mc-report") else ""
+def _head(head: Head, style: str) -> ScreenHead:
+    """That of names and that of ordinals go with their columns."""
+    goes_along = head.across == 1 and style in {_NAME, _ORDER}
+    return ScreenHead(head.text, head.across, head.down, style if goes_along else "")
 
 
 def _styles(columns: tuple[Column, ...]) -> list[str]:
     """Classes of each column: the first one in words names the row and stays in sight."""
     styles = [_CSS.get(column.kind, "mc-num") for column in columns]
-    styles[styles.index("")] = _NAME
+    styles[styles.index(_WORDS)] = _NAME
     return styles
 
 
