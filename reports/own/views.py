@@ -19,7 +19,6 @@ from reports.own.figures import Own, listed, tiles_now, tiles_of_period
 from reports.periods import Period
 
 PAGE_SIZE = 50
-_DAYS = ("tu", "den")
 
 
 @never_cache
@@ -39,11 +38,18 @@ def own_figures(request: SignedInRequest) -> HttpResponse:
         "mean": mean,
         "period": period.words,
         "choice": period_choice(own.held.but(period=period)),
-        "days": {name: request.GET.get(name, "") for name in _DAYS},
+        "days": _days(request, period, typed=refused is not None),
         "error": refused.message if refused else "",
     }
     status = refused.status if refused else 200
     return render(request, "reports/own/page.html", context | _list(request, own), status=status)
+
+
+def _days(request: SignedInRequest, period: Period, *, typed: bool) -> dict[str, str]:
+    """Those of the period; what cannot be, as it was typed."""
+    if typed:
+        return {"first": request.GET.get("tu", ""), "last": request.GET.get("den", "")}
+    return {"first": period.first.isoformat(), "last": period.last.isoformat()}
 
 
 def _list(request: SignedInRequest, own: Own) -> dict[str, Any]:
