@@ -16,7 +16,7 @@ from portal.lib.dates import full_clock, local_day
 from portal.lib.errors import Refused
 from portal.lib.pieces import pieces
 from portal.lib.tables import Column, Kind, Layout, Row
-from procedures.memory import catalogue
+from procedures.memory import Catalogue, catalogue
 from procedures.models import Channel
 from reports.files.drawing import MADE_BY
 from reports.models import ReportFile
@@ -87,15 +87,16 @@ def layout_of(selection: Selection, at: datetime) -> Layout:
 
 def pieces_of(selection: Selection, rows: DossierQuerySet, at: datetime) -> Iterator[list[Row]]:
     """In the order of the day the list is about."""
-    number, today = 0, local_day(at)
+    number, today, known = 0, local_day(at), catalogue()
     for piece in pieces(rows, MEASURES[selection.measure].key, *_READ, size=PIECE):
-        yield [_cells(number + place, row, today) for place, row in enumerate(piece, start=1)]
+        yield [
+            _cells(number + place, row, today, known) for place, row in enumerate(piece, start=1)
+        ]
         number += len(piece)
 
 
-def _cells(number: int, row: Any, today: date) -> Row:
-    known, places = catalogue(), offices()
-    status = Status(row.status)
+def _cells(number: int, row: Any, today: date, known: Catalogue) -> Row:
+    places, status = offices(), Status(row.status)
     late = _late_days(row, today)
     is_given = row.late_cause_at and row.due_at and row.late_cause_at >= row.due_at
     return (
