@@ -41,15 +41,15 @@ class Board:
 
     def by(self, key: Callable[[_Row], Key]) -> dict[Key, Counted]:
         """The same, added up by what `key` says of a row."""
-        now: dict[Key, OpenCounts] = {}
+        now: dict[Key, list[OpenCounts]] = defaultdict(list)
         for row, counts in self.now:
-            now[key(row)] = now.get(key(row), OpenCounts()) + counts
+            now[key(row)].append(counts)
         figures: dict[Key, list[Figures]] = defaultdict(list)
         for row, one in self.period or ():
             figures[key(row)].append(one)
         return {
             one: Counted(
-                now.get(one, OpenCounts()),
+                OpenCounts.added(now.get(one, [])),
                 None if self.period is None else added(figures.get(one, [])),
             )
             for one in now.keys() | figures.keys()

@@ -9,11 +9,14 @@ from procedures.memory import catalogue
 from procedures.models import Channel
 from reports.periods import CHOICES
 from reports.scope import Scope
-from reports.selections import MEASURES, NO_CAUSE, NOBODY, Selection
+from reports.selections import CAUSE_GROUPS, MEASURES, NO_CAUSE, NOBODY, Selection
 
-CAUSE_WORDS = {NO_CAUSE: "Chưa nêu nguyên nhân"} | {
-    cause.code: cause_words(cause.code) for cause in CAUSES
-}
+_GROUP_OF = {cause.code: cause.group for cause in CAUSES}
+CAUSE_WORDS = (
+    {NO_CAUSE: "Chưa nêu nguyên nhân"}
+    | {cause.code: cause_words(cause.code) for cause in CAUSES}
+    | {slug: f"Nhóm: {_GROUP_OF[codes[0]]}" for slug, codes in CAUSE_GROUPS.items()}
+)
 
 LATE_ONES = {"tre", "qua-han", "con-qua-han"}
 EVERY_NAME = frozenset({"don-vi", "linh-vuc", "kenh", "nguyen-nhan"})

@@ -28,6 +28,10 @@ class Measured:
     of: str
     share_of: Callable[[Figures], Share] | None
 
+    @property
+    def is_counted(self) -> bool:
+        return self.share_of is not None
+
 
 BY = (
     Measured("dung-han", "Đúng, trước hạn", ENDED, "Đã giải quyết", on_time),

@@ -12,7 +12,7 @@ from accounts.identity import short_name
 from accounts.offices import offices
 from accounts.permissions import Perm
 from dossiers.lateness.causes import cause_words
-from dossiers.models import Dossier
+from dossiers.models import Dossier, DossierEvent
 from dossiers.models.dossier import DossierQuerySet
 from dossiers.staff.due_badges import DueBadge, Waiting, due_badge
 from dossiers.staff.queue_rows import NOBODY
@@ -45,6 +45,7 @@ class ListRow:
     holder_url: str
     unit: str
     cause: str  # of what is late, or ended late; else empty
+    cause_note: str  # since when, and what was said of it
     reminded: str  # today: `Đã nhắc 8:05`
     extend_url: str  # where the law allows more time and this person may grant it
     is_open: bool
@@ -65,9 +66,33 @@ def rows_of(
     lines: Sequence[Any], at: datetime, *, permissions: Iterable[str] = ()
 ) -> list[ListRow]:
     """`lines` are rows of `columns`; the permissions are those of whoever looks."""
-    reminded = _reminded_today([line.pk for line in lines], at)
-    signs = Perm.SIGN in permissions
-    return [_row(line, at, reminded.get(line.pk, ""), may_extend=signs) for line in lines]
+    with_cause = [line.pk for line in lines if cause_of(line, at)]
+    look = _Look(
+        at=at,
+        reminded=_reminded_today([line.pk for line in lines if line.closed_at is None], at),
+        notes=_cause_notes(with_cause) if with_cause else {},
+        may_extend=Perm.SIGN in permissions,
+    )
+    return [_row(line, look) for line in lines]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is known of the rows beside their own columns."""
+
+    at: datetime
+    reminded: Mapping[int, str]
+    notes: Mapping[int, str]
+    may_extend: bool
+
+
+def _cause_notes(ids: list[int]) -> Mapping[int, str]:
+    """Dossier -> `từ 18/11 · Đã gửi hai công văn`, of the cause given last."""
+    events = DossierEvent.objects.filter(dossier__in=ids).exclude(late_cause="").order_by("seq")
+    return {
+        pk: " · ".join(filter(None, (f"từ {local_day(given):%d/%m}", note)))
+        for pk, given, note in events.values_list("dossier_id", "at", "late_note")
+    }
 
 
 def _reminded_today(ids: list[int], at: datetime) -> Mapping[int, str]:
@@ -79,9 +104,9 @@ def _reminded_today(ids: list[int], at: datetime) -> Mapping[int, str]:
     }
 
 
-def _row(line: Any, at: datetime, reminded: str, *, may_extend: bool) -> ListRow:
-    code = line.code or line.submission_code
-    username = line.assignee__username
+def _row(line: Any, look: _Look) -> ListRow:
+    code, at = line.code or line.submission_code, look.at
+    username, cause = line.assignee__username, cause_of(line, at)
     return ListRow(
         tick=f"{code}:{line.last_seq}",
         url=reverse("dossiers:staff-dossier", args=[code]),
@@ -94,9 +119,10 @@ def _row(line: Any, at: datetime, reminded: str, *, may_extend: bool) -> ListRow
         holder=short_name(line.assignee__full_name or "") or NOBODY,
         holder_url=reverse("reports:person", args=[username]) if username else "",
         unit=offices()[line.unit_id].short_name,
-        cause=cause_of(line, at),
-        reminded=reminded,
-        extend_url=_extend_url(line, code, at) if may_extend else "",
+        cause=cause,
+        cause_note=look.notes.get(line.pk, "") if cause not in {"", NO_CAUSE_YET} else "",
+        reminded=look.reminded.get(line.pk, ""),
+        extend_url=_extend_url(line, code, at) if look.may_extend else "",
         is_open=line.closed_at is None,
     )
 

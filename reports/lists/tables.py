@@ -177,7 +177,7 @@ HELD = (LATE, TODAY, SOON, WAITING, IN_HAND)
 
 def people_table(board: Board) -> Table:
     """Who holds what is open, the late ones first. What nobody holds is a line as well."""
-    counted = board.by(lambda row: tuple(row[name] for name in PEOPLE))
+    counted = board.by(lambda row: tuple(row.get(name) for name in PEOPLE))
     ordered = sorted(
         counted.items(), key=lambda one: (-one[1].open.late, -one[1].open.in_hand, str(one[0]))
     )

@@ -14,6 +14,7 @@ from accounts.requests import SignedInRequest
 from portal.lib.dates import clock, short_day
 from portal.lib.errors import Refused
 from portal.lib.patience import at_most
+from reports.files.formats import LIST
 from reports.lists.asked import Asked
 from reports.lists.filters import CAUSE_WORDS, title_of
 from reports.lists.listing import Listing, bulk_acts, listing, number_of, number_words
@@ -104,6 +105,7 @@ def _head(asked: Asked, user: User, at: datetime) -> dict[str, Any]:
         "filters": asked.filters(user),
         "error": asked.refused.message if asked.refused else "",
         "query": selection.query(),
+        "formats": LIST,
         "groups": [],
     }
 
