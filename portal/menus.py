@@ -113,6 +113,7 @@ LEADER_SECTIONS = {
     "/ld/xep-hang/": PLACES.offices,
     "/ld/thu-tuc/": PLACES.by_field,
     "/ld/chi-so-766/": PLACES.reports,
+    "/ld/ty-le/": PLACES.reports,
     "/ld/danh-gia/": PLACES.reports,
 }
 

@@ -61,7 +61,7 @@ class Kind:
     note: Callable[[Figures], str] = lambda figures: ""
 
 
-def _of_services(numerator: str, denominator: str) -> Callable[[Figures, Supply], Share]:
+def _sums(numerator: str, denominator: str) -> Callable[[Figures, Supply], Share]:
     """Sums of columns, named with blanks between them."""
 
     def share(figures: Figures, _: Supply) -> Share:
@@ -93,22 +93,22 @@ KINDS: dict[str, Kind] = {
     ON_TIME: Kind(
         "Giải quyết trước và đúng hạn",
         "Hồ sơ giải quyết trước hạn và đúng hạn trên hồ sơ đã giải quyết",
-        _of_services("closed_early closed_on_time", "closed"),
+        _sums("closed_early closed_on_time", "closed"),
     ),
     ONLINE: Kind(
         "Nộp trực tuyến",
         "Hồ sơ nộp trực tuyến trên mọi hồ sơ của thủ tục có dịch vụ toàn trình hoặc một phần",
-        _of_services("online_full online_partial", "received_full received_partial"),
+        _sums("online_full online_partial", "received_full received_partial"),
     ),
     "toan-trinh": Kind(
         "Nộp trực tuyến toàn trình",
         "Hồ sơ nộp trực tuyến trên mọi hồ sơ của thủ tục toàn trình",
-        _of_services("online_full", "received_full"),
+        _sums("online_full", "received_full"),
     ),
     "tren-tong-so": Kind(
         "Nộp trực tuyến trên tổng số",
         "Hồ sơ nộp trực tuyến trên mọi hồ sơ tiếp nhận",
-        _of_services("received_online", "received"),
+        _sums("received_online", "received"),
     ),
     "phat-sinh": Kind(
         "Thủ tục trực tuyến có phát sinh hồ sơ",
@@ -118,13 +118,13 @@ KINDS: dict[str, Kind] = {
     DIGITISED: Kind(
         "Số hóa thành phần hồ sơ",
         "Hồ sơ đã số hóa đủ mọi giấy tờ trên hồ sơ tiếp nhận",
-        _of_services("digitised", "digitised_known"),
+        _sums("digitised", "digitised_known"),
         _not_known_whether,
     ),
     E_RESULTS: Kind(
         "Trả kết quả điện tử",
         "Hồ sơ có kết quả bản điện tử trên hồ sơ đã giải quyết",
-        _of_services("e_results", "closed"),
+        _sums("e_results", "closed"),
         _without_result,
     ),
     "khai-thac": Kind(

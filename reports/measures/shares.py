@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from portal.lib.money import dots
 
 MISSING = "—"
-_TENTH = Decimal("0.1")
+_TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,10 @@ NOTHING = Share(None, None)
 
 def tenth(value: Decimal) -> Decimal:
     return value.quantize(_TENTH, ROUND_HALF_UP)
+
+
+def hundredth(value: Decimal) -> Decimal:
+    return value.quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
 def comma(value: Decimal) -> str:

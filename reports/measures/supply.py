@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from procedures.memory import catalogue
+from procedures.memory import ProcedureFacts, catalogue
 from procedures.models import Procedure
 from reports.counting.figures import Figures
 from reports.measures.shares import NOTHING, Share
@@ -22,8 +22,13 @@ class Supply:
 def supply_of(scope: Scope, by_procedure: Mapping[int, Figures]) -> Supply:
     if not scope.is_whole:
         return Supply(NOTHING, NOTHING)
-    own = [one for one in catalogue().procedures.values() if one.received_here]
-    own = [one for one in own if one.can_be_chosen]
+    own = offered()
     online = {one.id for one in own if one.online_level >= Procedure.OnlineLevel.PARTIAL}
     used = {pk for pk, row in by_procedure.items() if row.online_full + row.online_partial}
     return Supply(Share(len(online), len(own)), Share(len(online & used), len(online)))
+
+
+def offered() -> list[ProcedureFacts]:
+    """What a commune or province takes now."""
+    known = catalogue().procedures.values()
+    return [one for one in known if one.received_here and one.can_be_chosen]

@@ -10,6 +10,10 @@ from accounts.offices import offices
 from reports.models import Target
 from reports.scope import Scope
 
+# Before the slug of an indicator of QĐ 766: the percent that earns full marks. Before that of a
+# grade: the points from which on it is given.
+FULL, GRADE = "tron-diem-", "xep-loai-"
+
 
 def targets_of(scope: Scope, day: date) -> dict[str, Decimal]:
     """By measure. Rows of the office itself go before those of what it belongs to, these before

@@ -4,7 +4,7 @@ from types import ModuleType
 
 from django.urls import URLPattern
 
-from reports.urls import acts, files, forecast, lists, morning, public, statutory
+from reports.urls import acts, files, forecast, lists, measures, morning, public, statutory
 
 app_name = "reports"
 _PARTS: tuple[ModuleType, ...] = (
@@ -14,6 +14,7 @@ _PARTS: tuple[ModuleType, ...] = (
     lists,
     acts,
     public,
+    measures,
     statutory,
 )
 urlpatterns: list[URLPattern] = [pattern for part in _PARTS for pattern in part.urlpatterns]

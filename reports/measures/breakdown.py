@@ -1,0 +1,62 @@
+"""One indicator by unit and by procedure: who makes it what it is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from procedures.memory import catalogue
+from reports.counting.figures import Figures, totals
+from reports.measures.index766 import OF_FIGURES
+from reports.measures.linked import Linked, Whose, linked
+from reports.measures.ratios import added
+from reports.measures.shares import Share
+from reports.scope import Scope
+
+
+@dataclass(frozen=True)
+class Row:
+    """`url`: the same indicator of this unit alone; empty for a procedure."""
+
+    name: str
+    share: Share
+    numbers: Linked
+    url: str = ""
+
+    @property
+    def missed(self) -> int:
+        """How many keep it from being whole."""
+        return (self.share.denominator or 0) - (self.share.numerator or 0)
+
+
+def by_unit(slug: str, whose: Whose) -> list[Row]:
+    """One query. Nobody is ranked: the order is what there is most to gain from."""
+    found: dict[int, list[Figures]] = {}
+    columns = ("root_unit_id", "in_charge_id")
+    for key, figures in totals(whose.scope, whose.period, whose.until, by=columns).items():
+        found.setdefault(whose.scope.part_of(*key), []).append(figures)
+    parts = [one for one in whose.scope.parts if one.office.id in found]
+    return _ordered(_of_part(slug, whose, part, found[part.office.id]) for part in parts)
+
+
+def _of_part(slug: str, whose: Whose, part: Scope, figures: Sequence[Figures]) -> Row:
+    share = OF_FIGURES[slug](added(figures))
+    numbers = linked(slug, share, replace(whose, scope=part))
+    query = urlencode(part.pairs() | whose.period.pairs())
+    return Row(part.words, share, numbers, f"?{query}")
+
+
+def by_procedure(slug: str, whose: Whose) -> list[Row]:
+    """One query."""
+    found = totals(whose.scope, whose.period, whose.until, by=("procedure_id",))
+    return _ordered(_of_procedure(slug, whose, pk, figures) for (pk,), figures in found.items())
+
+
+def _of_procedure(slug: str, whose: Whose, procedure: int, figures: Figures) -> Row:
+    share = OF_FIGURES[slug](figures)
+    name = catalogue().procedures[procedure].title
+    return Row(name, share, linked(slug, share, whose, procedure))
+
+
+def _ordered(rows: Iterable[Row]) -> list[Row]:
+    some = [row for row in rows if row.share.denominator]
+    return sorted(some, key=lambda row: (-row.missed, row.name))
