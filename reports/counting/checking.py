@@ -45,7 +45,7 @@ def _of_stretch(first: int) -> Iterator[str]:
     if until is None:
         return
     fresh, stored = set(spells.counted_afresh(first, until)), set(spells.stored(first))
-    found = sorted(fresh ^ stored, key=str)
+    found = sorted(fresh ^ stored, key=lambda row: (row[_DOSSIER], row in fresh, row[-2]))
     codes = Dossier.objects.in_bulk([row[_DOSSIER] for row in found])
     for row in found:
         began, ended = (short_day(day) if day else "nay" for day in row[-2:])
