@@ -12,15 +12,18 @@ MADE_BY = "Lập từ hệ thống Một cửa số"
 MISSING = "—"
 _SIGNERS = ("NGƯỜI LẬP BIỂU", "THỦ TRƯỞNG ĐƠN VỊ")
 PIECE = 500  # rows
+WIDEST_A4 = 200  # characters that can be read across the sheet
 
 
 def layout_of(sheet: Sheet, *, frozen_at: datetime | None) -> Layout:
     """`frozen_at`: when its figures were settled; empty as long as they can change."""
-    below = [f"Kỳ báo cáo: {sheet.period}", f"Đơn vị báo cáo: {sheet.reporter}"]
+    units = f"Đơn vị báo cáo: {sheet.reporter}"
     if sheet.form:
-        below.append(f"Đơn vị nhận báo cáo: {sheet.receiver}")
+        units += f". Đơn vị nhận báo cáo: {sheet.receiver}"
+    below = [f"Kỳ báo cáo: {sheet.period}", units]
     if sheet.counted_in:
         below.append(f"Đơn vị tính: {sheet.counted_in}")
+    width = sum(column.width for column in sheet.columns)
     return Layout(
         title=sheet.title.upper(),
         superior=sheet.receiver.upper(),
@@ -29,6 +32,7 @@ def layout_of(sheet: Sheet, *, frozen_at: datetime | None) -> Layout:
         form=[line for line in (sheet.form, sheet.basis) if line],
         below=below,
         notes=(*sheet.notes, _how_final(sheet, frozen_at)),
+        paper="A4" if width < WIDEST_A4 else "A3",
         signers=_SIGNERS if sheet.form else (),
         missing=MISSING,
         sheet="Biểu" if sheet.form else "Bảng",
