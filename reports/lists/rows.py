@@ -18,7 +18,7 @@ from dossiers.staff.due_badges import DueBadge, Waiting, due_badge
 from dossiers.staff.queue_rows import NOBODY
 from dossiers.workflow import IN_PROCESS, LABELS, Status
 from portal.lib.dates import clock, local_day, short_day
-from procedures.memory import catalogue
+from procedures.memory import ProcedureFacts, catalogue
 from reports.late_days import late_days, late_words
 from reports.models import Reminder
 
@@ -72,6 +72,7 @@ def rows_of(
         reminded=_reminded_today([line.pk for line in lines if line.closed_at is None], at),
         notes=_cause_notes(with_cause) if with_cause else {},
         may_extend=Perm.SIGN in permissions,
+        procedures=catalogue().procedures,
     )
     return [_row(line, look) for line in lines]
 
@@ -84,6 +85,7 @@ class _Look:
     reminded: Mapping[int, str]
     notes: Mapping[int, str]
     may_extend: bool
+    procedures: Mapping[int, ProcedureFacts]
 
 
 def _cause_notes(ids: list[int]) -> Mapping[int, str]:
@@ -111,7 +113,7 @@ def _row(line: Any, look: _Look) -> ListRow:
         tick=f"{code}:{line.last_seq}",
         url=reverse("dossiers:staff-dossier", args=[code]),
         name=line.applicant_name,
-        procedure=catalogue().procedures[line.procedure_id].title,
+        procedure=look.procedures[line.procedure_id].title,
         code=code,
         due=badge_of(line, at),
         received=short_day(line.received_on) if line.received_on else "—",
@@ -122,7 +124,7 @@ def _row(line: Any, look: _Look) -> ListRow:
         cause=cause,
         cause_note=look.notes.get(line.pk, "") if cause not in {"", NO_CAUSE_YET} else "",
         reminded=look.reminded.get(line.pk, ""),
-        extend_url=_extend_url(line, code, at) if look.may_extend else "",
+        extend_url=_extend_url(line, code, look) if look.may_extend else "",
         is_open=line.closed_at is None,
     )
 
@@ -165,10 +167,10 @@ def cause_of(line: Any, at: datetime) -> str:
     return cause_words(line.late_cause) if given else NO_CAUSE_YET
 
 
-def _extend_url(line: Any, code: str, at: datetime) -> str:
+def _extend_url(line: Any, code: str, look: _Look) -> str:
     """Only where the law allows it, and before the date is missed."""
-    in_time = line.due_at is not None and line.due_at >= at
-    lawful = bool(catalogue().procedures[line.procedure_id].extension_cap)
+    in_time = line.due_at is not None and line.due_at >= look.at
+    lawful = bool(look.procedures[line.procedure_id].extension_cap)
     if not (lawful and in_time and Status(line.status) in IN_PROCESS):
         return ""
     return reverse("dossiers:act", args=[code, "gia-han"])

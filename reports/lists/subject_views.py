@@ -59,7 +59,6 @@ class _Page:
         period = self.selection.period
         about = {
             "filters": self.asked.filters(self.user, self.names),
-            "error": self.asked.refused.message if self.asked.refused else "",
             "period": period.words if period else "",
             "until": f"số liệu lúc {clock(until)} {short_day(until)}" if until else "",
             "here": self.request.get_full_path(),

@@ -40,7 +40,7 @@ def dossiers(request: SignedInRequest) -> HttpResponse:
             page = listing(asked.selection, found, at, user, cursor=request.GET.get("trang", ""))
             context |= _body(page, number_of(found))
     except Refused as refused:
-        context["error"] = refused.message
+        context["filters"]["error"] = refused.message
         return render(request, "reports/lists/list.html", context, status=refused.status)
     return render(request, "reports/lists/list.html", context)
 
@@ -103,10 +103,14 @@ def _head(asked: Asked, user: User, at: datetime) -> dict[str, Any]:
         "where": selection.scope.words,
         "when": _when(selection, at),
         "filters": asked.filters(user),
-        "error": asked.refused.message if asked.refused else "",
         "query": selection.query(),
         "formats": LIST,
         "groups": [],
+        "acts": [],
+        "number": "",
+        "previous": "",
+        "next": "",
+        "all_late": False,
     }
 
 
