@@ -94,15 +94,14 @@ class Selection:
 
     def query(self) -> str:
         """For the address of the list, readable and complete."""
-        known = catalogue()
         pairs = {"so": self.measure} | self.scope.pairs()
         if self.period:
             days = {"tu": self.period.first.isoformat(), "den": self.period.last.isoformat()}
             pairs |= {"ky": "tu-chon"} | days
         if self.field is not None:
-            pairs["linh-vuc"] = known.fields[self.field].slug
+            pairs["linh-vuc"] = catalogue().fields[self.field].slug
         if self.procedure is not None:
-            pairs["thu-tuc"] = known.procedures[self.procedure].code
+            pairs["thu-tuc"] = catalogue().procedures[self.procedure].code
         pairs |= {"nguyen-nhan": self.cause, "can-bo": self.holder}
         pairs |= {"thu-ly": self.examiner, "cap": self.level}
         pairs["kenh"] = str(self.channel or "")

@@ -1,18 +1,20 @@
-"""Open dossiers at this moment, counted by the database in three queries."""
+"""Open dossiers at this moment, counted by the database in two queries."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, F, Q, Value
 
 from dossiers.models import SupplementRequest
+from dossiers.models.dossier import DossierQuerySet
 from dossiers.workflow import BEFORE_RECEPTION, WAITING_FOR_CITIZEN
 from reports.morning.question import Question
 from reports.open_now import OpenCounts, in_hand, open_counts
 from reports.selections import CAUSE_GIVEN
 
 Key = TypeVar("Key")
+_ENDS = "-"  # beside the codes of causes
 _OFFICE = ("root_unit_id", "in_charge_id")
 _PERSON = ("assignee__username", "assignee__full_name", "assignee__unit_id")
 
@@ -39,7 +41,7 @@ class Open:
 def open_now(question: Question) -> Open:
     people = names_people(question)
     lines = open_counts(question.asked, question.at, by=_OFFICE + (_PERSON if people else ()))
-    causes, without = _causes(question)
+    causes, without, ends = _asides(question)
     return Open(
         whole=OpenCounts.added(lines.values()),
         by_unit=_by(lines, lambda line: question.scope.part_of(line[0], line[1])),
@@ -48,7 +50,7 @@ def open_now(question: Question) -> Open:
         else {},
         causes=causes,
         without_cause=without,
-        waiting_ends=_waiting_ends(question),
+        waiting_ends=ends,
     )
 
 
@@ -66,19 +68,27 @@ def _by(
     return {name: OpenCounts.added(several) for name, several in found.items()}
 
 
-def _causes(question: Question) -> tuple[dict[str, int], int]:
-    """Late ones by the cause given since, and how many have none."""
+def _asides(question: Question) -> tuple[dict[str, int], int, int]:
+    """Late ones by the cause given since, how many have none, and how many citizens' dates end
+    soon: one query for all."""
     late = in_hand(question.asked, question.at).late_on(question.today).order_by()
     given = Count(Value(1), filter=CAUSE_GIVEN)
-    lines = list(late.values("late_cause").annotate(late=Count("*"), given=given))
-    causes = {line["late_cause"]: line["given"] for line in lines if line["given"]}
-    return causes, sum(line["late"] - line["given"] for line in lines)
+    causes = late.annotate(kind=F("late_cause")).values("kind").annotate(late=Count("*"), of=given)
+    ends = _waiting_ends(question).annotate(kind=Value(_ENDS)).values("kind")
+    both = causes.union(ends.annotate(late=Count("*"), of=Value(0)), all=True)
+    lines = {kind: (late, of) for kind, late, of in both.values_list("kind", "late", "of")}
+    soon, _ = lines.pop(_ENDS, (0, 0))
+    return {kind: of for kind, (_, of) in lines.items() if of}, _missing(lines), soon
 
 
-def _waiting_ends(question: Question) -> int:
+def _missing(lines: Mapping[str, tuple[int, int]]) -> int:
+    return sum(late - given for late, given in lines.values())
+
+
+def _waiting_ends(question: Question) -> DossierQuerySet:
     """Found from the few requests that nobody has answered."""
     last = question.scope.office.calendar.add_working_days(question.today, 2)
     asked = SupplementRequest.objects.filter(answered_at=None, due_on__lte=last)
     waiting = Q(status__in=sorted(WAITING_FOR_CITIZEN - BEFORE_RECEPTION))
-    found = in_hand(question.asked, question.at).filter(waiting)
-    return found.filter(pk__in=asked.values("dossier_id")).count()
+    found = in_hand(question.asked, question.at).filter(waiting).order_by()
+    return found.filter(pk__in=asked.values("dossier_id"))
