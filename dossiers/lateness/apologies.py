@@ -57,6 +57,7 @@ def propose(apology: Apology, proposal: Proposal, *, by: User, at: datetime) -> 
     if apology.state == Apology.State.SUBMITTED and not may_submit(by):
         raise Refused("submitted", "Văn bản này đang chờ ký, lãnh đạo mới sửa được", conflict=True)
     check_cause(proposal.cause, proposal.cause_note)
+    _record_cause(apology.dossier, proposal.cause, at)
     apology.cause, apology.cause_note = proposal.cause, clean(proposal.cause_note)
     apology.new_date = _new_date(apology.dossier, proposal.new_date, at)
     if Perm.SIGN in by.permissions:
@@ -66,6 +67,13 @@ def propose(apology: Apology, proposal: Proposal, *, by: User, at: datetime) -> 
     apology.proposed_by, apology.proposed_at = by, at
     apology.save()
     return apology
+
+
+def _record_cause(dossier: Dossier, cause: str, at: datetime) -> None:
+    """What is late has its cause from now on: who asks for it need not wait for the signature."""
+    if dossier.is_overdue(at):
+        dossier.late_cause, dossier.late_cause_at = cause, at
+        dossier.save(update_fields=["late_cause", "late_cause_at"])
 
 
 def _new_date(dossier: Dossier, day: date | None, at: datetime) -> datetime | None:

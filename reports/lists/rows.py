@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.identity import short_name
 from accounts.offices import offices
 from accounts.permissions import Perm
-from dossiers.lateness.causes import cause_words
+from dossiers.lateness.causes import CAUSES, cause_words
 from dossiers.models import Dossier, DossierEvent
 from dossiers.models.dossier import DossierQuerySet
 from dossiers.staff.due_badges import DueBadge, Waiting, due_badge
@@ -23,6 +23,7 @@ from reports.late_days import late_days, late_words
 from reports.models import Reminder
 
 NO_CAUSE_YET = "Chưa ghi"
+KNOWN_CAUSES = frozenset(cause_words(cause.code) for cause in CAUSES)
 _ENDED = {
     Dossier.Timeliness.EARLY: "ok",
     Dossier.Timeliness.ON_TIME: "ok",
@@ -89,12 +90,9 @@ class _Look:
 
 
 def _cause_notes(ids: list[int]) -> Mapping[int, str]:
-    """Dossier -> `từ 18/11 · Đã gửi hai công văn`, of the cause given last."""
+    """Dossier -> what was said of the cause given last."""
     events = DossierEvent.objects.filter(dossier__in=ids).exclude(late_cause="").order_by("seq")
-    return {
-        pk: " · ".join(filter(None, (f"từ {local_day(given):%d/%m}", note)))
-        for pk, given, note in events.values_list("dossier_id", "at", "late_note")
-    }
+    return dict(events.values_list("dossier_id", "late_note"))
 
 
 def _reminded_today(ids: list[int], at: datetime) -> Mapping[int, str]:
@@ -122,7 +120,7 @@ def _row(line: Any, look: _Look) -> ListRow:
         holder_url=reverse("reports:person", args=[username]) if username else "",
         unit=offices()[line.unit_id].short_name,
         cause=cause,
-        cause_note=look.notes.get(line.pk, "") if cause not in {"", NO_CAUSE_YET} else "",
+        cause_note=_since(line, look.notes.get(line.pk, "")) if cause in KNOWN_CAUSES else "",
         reminded=look.reminded.get(line.pk, ""),
         extend_url=_extend_url(line, code, look) if look.may_extend else "",
         is_open=line.closed_at is None,
@@ -165,6 +163,11 @@ def cause_of(line: Any, at: datetime) -> str:
         return ""
     given = line.late_cause_at is not None and line.late_cause_at >= line.due_at
     return cause_words(line.late_cause) if given else NO_CAUSE_YET
+
+
+def _since(line: Any, note: str) -> str:
+    """`từ 18/11 · Đã gửi hai công văn`."""
+    return " · ".join(filter(None, (f"từ {local_day(line.late_cause_at):%d/%m}", note)))
 
 
 def _extend_url(line: Any, code: str, look: _Look) -> str:

@@ -14,6 +14,7 @@ from dossiers.lateness.apologies import (
     sign_apology,
     sign_many,
 )
+from dossiers.lateness.causes import has_cause
 from dossiers.lateness.dates import proposed_date
 from dossiers.lateness.drafting import draft_due
 from dossiers.models import Apology, Dossier
@@ -177,6 +178,14 @@ def test_a_letter_without_cause_or_with_a_date_nobody_can_keep_is_refused(
     assert refused.value.code == code
     letter.refresh_from_db()
     assert letter.state == STATE.DRAFT
+
+
+def test_the_cause_counts_from_the_moment_it_is_written_not_from_the_signature(town: Town) -> None:
+    dossier = make_late(town)
+    propose(_drafted(dossier), _proposal(cause="signer"), by=town.people.specialist, at=FRIDAY)
+    dossier.refresh_from_db()
+    assert (dossier.late_cause, dossier.late_cause_at) == ("signer", FRIDAY)
+    assert has_cause(dossier)
 
 
 @pytest.mark.parametrize("name", ["receptionist", "colleague", "clerk", "citizen"])
