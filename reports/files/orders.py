@@ -7,6 +7,7 @@ from functools import partial
 
 from django.db import transaction
 from django.http import QueryDict
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.services import log_access
@@ -76,6 +77,16 @@ def _report_wanted(
     unit = Scope.read(chosen, user).office.id
     field = Selection.read(chosen, user, at).field if KINDS[report].by_field else None
     return Wanted(report, ending, unit, period.first, period.last, field or 0)
+
+
+def page_behind(data: Mapping[str, str]) -> str:
+    """The page whose button it was, with what was chosen there."""
+    report, chosen = data.get("bao-cao", ""), data.get("chon", "")
+    if report == LIST:
+        return f"{reverse('reports:dossiers')}?{chosen}"
+    if report in KINDS:
+        return f"{reverse('reports:report', args=[report])}?{chosen}"
+    return reverse("reports:reports")
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.offices import offices
+from portal.lib.dates import short_day
 from portal.lib.making_rows import MadeRow, shown
 from procedures.memory import catalogue
 from reports.files.making import LIST, place_in_line
@@ -74,7 +75,8 @@ def _title(job: ReportFile) -> str:
 
 
 def _when(job: ReportFile) -> str:
-    return Period(job.first, job.last).words
+    period = Period(job.first, job.last)
+    return period.words if period.days > 1 else short_day(job.first)
 
 
 def _kept(job: ReportFile) -> str:

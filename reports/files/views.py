@@ -12,7 +12,7 @@ from accounts.requests import SignedInRequest
 from accounts.services import log_access
 from portal.lib.errors import Refused
 from portal.lib.responses import refused_page
-from reports.files.orders import ask, read_wanted
+from reports.files.orders import ask, page_behind, read_wanted
 from reports.files.rows import file_name, file_row, line_words
 from reports.models import ReportFile
 
@@ -36,7 +36,7 @@ def _order(request: SignedInRequest) -> HttpResponse:
     try:
         job = ask(read_wanted(request.POST.dict(), request.user, at), by=request.user, at=at)
     except Refused as refused:
-        return refused_page(request, refused, back_url=request.path)
+        return refused_page(request, refused, back_url=page_behind(request.POST.dict()))
     return redirect("reports:file", job.code)
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import AccessLog
@@ -144,7 +145,7 @@ def test_a_head_exports_only_what_the_own_office_answers_for(town: Town) -> None
 
 
 def history(town: Town) -> datetime:
-    """A dossier that was received and withdrawn in September, one still open; when all is counted."""
+    """One withdrawn and one still open, both received in September; when all is counted."""
     day, people = at("2026-09-08 08:00"), town.people
     for is_solved in (True, False):
         dossier = make_received(town.commune, town.procedure, by=people.receptionist, when=day)
@@ -260,7 +261,9 @@ def test_what_cannot_be_is_refused_with_its_sentence(
 ) -> None:
     answer = leader.post(PATH, {"bao-cao": "ii-06a", "dang": "pdf", "chon": query})
     assert answer.status_code == 422
-    assert words in answer.content.decode()
+    page = answer.content.decode()
+    assert words in page
+    assert f'href="/ld/bao-cao/ii-06a/?{escape(query)}"' in page
     assert not ReportFile.objects.exists()
 
 
