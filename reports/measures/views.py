@@ -15,7 +15,7 @@ from portal.lib.errors import Refused
 from portal.lib.patience import at_most
 from reports.counting.figures import counted_until
 from reports.measures.breakdown import by_procedure, by_unit
-from reports.measures.evaluation import evaluation_of
+from reports.measures.evaluation import SOURCE, evaluation_of
 from reports.measures.index766 import OF_FIGURES, index_of
 from reports.measures.linked import Whose
 from reports.measures.marks import VERSIONS
@@ -42,7 +42,8 @@ def index766(request: SignedInRequest) -> HttpResponse:
         index = index_of(whose.scope, whose.period, whose.until)
         return {"index": index, "groups": index_groups(index, whose)}
 
-    return _page(request, "reports/measures/index766.html", answer)
+    source = VERSIONS[0].source
+    return _page(request, "reports/measures/index766.html", answer, source=source)
 
 
 @never_cache
@@ -70,7 +71,7 @@ def evaluation(request: SignedInRequest) -> HttpResponse:
         found = evaluation_of(whose.scope, whose.period, whose.until)
         return {"evaluation": found, "rows": evaluation_rows(found)}
 
-    return _page(request, "reports/measures/evaluation.html", answer)
+    return _page(request, "reports/measures/evaluation.html", answer, source=SOURCE)
 
 
 def _page(

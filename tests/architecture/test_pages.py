@@ -17,7 +17,7 @@ from dossiers.workflow import Action
 from notifications.models import Message, ZaloAccount
 from papers.models import IssuedPaper
 from papers.sets import NEW_SET, seed_form_sets
-from reports.models import ReportFile
+from reports.models import ReportFile, Target
 from tests import plans
 from tests.architecture.addresses import addresses
 from tests.architecture.test_templates import inline_code
@@ -90,6 +90,8 @@ ABOUT_ONE = {
     "reports:procedure": "staff",
     "reports:cause": "staff",
     "reports:file": "staff",
+    "reports:indicator": "staff",
+    "reports:target": "staff",
 }
 
 CALENDAR_PAGES = [name for name in ABOUT_ONE if name.startswith("calendars:")]
@@ -124,6 +126,8 @@ class Scene:
             "reports:procedure": procedure.code,
             "reports:cause": "other_office",
             "reports:file": ReportFile.objects.values_list("code", flat=True)[0],
+            "reports:indicator": "tien-do",
+            "reports:target": Target.objects.values_list("pk", flat=True)[0],
             "dossiers:card": procedure.code,
             "dossiers:track-by-key": self.dossier.tracking_key,
             "papers:verify-paper": IssuedPaper.objects.values_list("code", flat=True)[0],

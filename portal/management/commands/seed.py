@@ -13,6 +13,7 @@ from portal.seed.gateways import seed_gateway
 from portal.seed.histories import seed_histories
 from portal.seed.messages import seed_spare_gateway
 from portal.seed.people import DEMO_PASSWORD, LOGINS, seed_people
+from portal.seed.targets import seed_targets
 from procedures.seed_loader import load_seed
 from reports.counting.refreshing import refresh
 from reports.forecast.guessing import forecast
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         self.stdout.write(f"messages by Kannel: {'yes' if seed_gateway() else 'no'}")
         seed_spare_gateway(timezone.now())
         self.stdout.write(f"congratulation cards: {seed_cards(root)}")
+        self.stdout.write(f"targets: {seed_targets(root, timezone.localdate())}")
         made = seed_histories(root, count=options["dossiers"], now=timezone.now())
         self.stdout.write(f"dossiers made: {made}")
         if made:
