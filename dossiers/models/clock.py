@@ -37,7 +37,10 @@ class ClockEntry(models.Model):
         STOP = "stop", "Kết thúc"
 
     root_unit_id = models.BigIntegerField()
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="clock_entries")
+    dossier = models.ForeignKey(
+        Dossier, on_delete=models.PROTECT, related_name="clock_entries",
+        db_index=False,  # the unique key of dossier and seq serves it
+    )  # fmt: skip
     seq = models.PositiveIntegerField()
     event_seq = models.PositiveIntegerField(help_text="of the event it belongs to")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -81,8 +81,9 @@ class Dossier(models.Model):
         REJECTED = "rejected", "Văn bản trả lời không đủ điều kiện"
 
     root_unit = models.ForeignKey(
-        "accounts.Unit", on_delete=models.PROTECT, related_name="+", db_constraint=False
-    )
+        "accounts.Unit", on_delete=models.PROTECT, related_name="+", db_constraint=False,
+        db_index=False,  # here and below: INDEXES begin with it
+    )  # fmt: skip
     code = models.CharField(max_length=40, null=True, blank=True)
     submission_code = models.CharField(max_length=20, unique=True)
     tracking_key = models.CharField(max_length=32, unique=True)
@@ -106,7 +107,7 @@ class Dossier(models.Model):
     )
     unit = models.ForeignKey(
         "accounts.Unit", on_delete=models.PROTECT, related_name="+", db_constraint=False,
-        help_text="the office that holds it",
+        db_index=False, help_text="the office that holds it",
     )  # fmt: skip
     in_charge = models.ForeignKey(
         "accounts.Unit", on_delete=models.PROTECT, related_name="+", db_constraint=False,
@@ -136,7 +137,7 @@ class Dossier(models.Model):
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
-        help_text="the citizen account that may act on it",
+        db_index=False, help_text="the citizen account that may act on it",
     )  # fmt: skip
     applicant_name = models.CharField(max_length=120)
     name_fold = models.CharField(max_length=120, editable=False)

@@ -23,7 +23,10 @@ class DossierEvent(models.Model):
     """One line of history, audit trail and statistics. Never changed, never deleted."""
 
     root_unit_id = models.BigIntegerField()
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="events")
+    dossier = models.ForeignKey(
+        Dossier, on_delete=models.PROTECT, related_name="events",
+        db_index=False,  # the unique key of dossier and seq serves it
+    )  # fmt: skip
     seq = models.PositiveIntegerField()
     at = models.DateTimeField()
     received_on = models.DateField(null=True, help_text="of the dossier: future partition key")

@@ -52,9 +52,9 @@ def intake_trials() -> list[Trial]:
     Intake.of_bench().submit()  # fills the caches that the clients inherit
     return [
         Trial("R: raw rows, 1 client", _raw_intake, 1),
-        Trial("intake service, 1 client", _intake, 1, "R: raw rows, 1 client", INTAKE_1),
+        Trial("intake service, 1 client", one_intake, 1, "R: raw rows, 1 client", INTAKE_1),
         Trial("R: raw rows, 8 clients", _raw_intake, 8),
-        Trial("intake service, 8 clients", _intake, 8, "R: raw rows, 8 clients", INTAKE_8),
+        Trial("intake service, 8 clients", one_intake, 8, "R: raw rows, 8 clients", INTAKE_8),
     ]
 
 
@@ -84,6 +84,17 @@ def run(trials: list[Trial], *, rounds: int, seconds: float) -> list[Measured]:
 
 def measure(maker: Maker, *, clients: int, seconds: float) -> Sample:
     """Each client is a process with a connection of its own, working until time is up."""
+    received = answers_of(maker, clients=clients, seconds=seconds)
+    times = [took for answer in received for took in answer[0]]
+    errors = sum(answer[1] for answer in received)
+    cuts = quantiles(times, n=100) if len(times) > 1 else [0.0] * 99
+    p50, p95, p99 = cuts[49] * 1000, cuts[94] * 1000, cuts[98] * 1000
+    return Sample(len(times) / seconds, p50, p95, p99, errors)
+
+
+def answers_of(maker: Maker, *, clients: int, seconds: float) -> list[Answer]:
+    """Of each client, all starting at one moment: how long its works took, how many failed. However
+    few seconds there are, everybody works once."""
     connections.close_all()
     answers: SimpleQueue[Answer] = _fork.SimpleQueue()
     together = _fork.Barrier(clients)
@@ -96,11 +107,7 @@ def measure(maker: Maker, *, clients: int, seconds: float) -> Sample:
     received = [answers.get() for _ in workers]
     for worker in workers:
         worker.join()
-    times = [took for answer in received for took in answer[0]]
-    errors = sum(answer[1] for answer in received)
-    cuts = quantiles(times, n=100) if len(times) > 1 else [0.0] * 99
-    p50, p95, p99 = cuts[49] * 1000, cuts[94] * 1000, cuts[98] * 1000
-    return Sample(len(times) / seconds, p50, p95, p99, errors)
+    return received
 
 
 def officer(number: int) -> User:
@@ -108,15 +115,16 @@ def officer(number: int) -> User:
     return User.objects.select_related("unit__root").get(username=f"bench-{number}")
 
 
-def wrong_numbers() -> int:
-    """Official numbers that are missing or there twice, over all agencies and days."""
-    rows = Dossier.objects.filter(code__isnull=False)
+def wrong_numbers(since: date = date.min) -> int:
+    """Official numbers that are missing or there twice, over all agencies and days from then on."""
+    rows = Dossier.objects.filter(code__isnull=False, received_on__gte=since)
     there = rows.values_list("root_unit__code", "received_on").annotate(
         Count("code", distinct=True)
     )
     counted = {(agency, day): count for agency, day, count in there}
-    counters = NumberCounter.objects.exclude(day=DAY).values_list("agency", "day", "last")
-    return sum(abs(last - counted.get((agency, day), 0)) for agency, day, last in counters)
+    counters = NumberCounter.objects.exclude(day=DAY).filter(day__gte=since)
+    given = counters.values_list("agency", "day", "last")
+    return sum(abs(last - counted.get((agency, day), 0)) for agency, day, last in given)
 
 
 def _client(
@@ -138,7 +146,7 @@ def _client(
     answers.put((times, errors))
 
 
-def _intake(number: int) -> Work:
+def one_intake(number: int) -> Work:
     return Intake.of_bench(number + 1).submit
 
 

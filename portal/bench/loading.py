@@ -1,36 +1,79 @@
-"""Rows in bulk: COPY on PostgreSQL, `executemany` on SQLite."""
+"""Rows in bulk: COPY on PostgreSQL by several processes, `executemany` on SQLite by one."""
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection, connections, models, transaction
 
-from accounts.models import RoleAssignment, Unit, User
-from accounts.permissions import Role
+from accounts.models import Unit
 from dossiers.deadlines import calendar_of
 from dossiers.models import Dossier, NumberCounter
-from portal.bench.population import (
-    DOSSIERS,
-    ENTRIES,
-    EVENTS,
-    PER_DAY,
-    Columns,
-    Commune,
-    Kind,
-    Population,
-    Row,
-)
-from procedures.models import Procedure
+from portal.bench.indexes import without_indexes
+from portal.bench.patterns import TABLES
+from portal.bench.population import PER_DAY, Part, Population, Texts
+from portal.bench.province import make_province, published_kinds
+from portal.bench.sharing import in_parallel
+from portal.bench.texts import NULL, Table
+
+NUMBERS = Table(NumberCounter)
+_WRITTEN = [table.name for table in TABLES]
 
 
-def load(total: int, *, communes: int, now: datetime, per_day: int = PER_DAY) -> int:
-    """Make `total` dossiers with their history; the number of rows written is returned."""
-    highest = Dossier.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    counters = NumberCounter.objects.values_list("agency", "day", "last")
-    made = make_communes(communes)
-    population = Population(
+@dataclass(frozen=True)
+class Loaded:
+    """Seconds are of the wall."""
+
+    dossiers: int
+    rows: int
+    copying: float
+    indexing: float
+    cleaning: float
+    processor: float  # seconds of all our processes while copying
+
+
+def load(
+    total: int,
+    *,
+    communes: int,
+    now: datetime,
+    per_day: int = PER_DAY,
+    processes: int = 1,
+) -> Loaded:
+    """Make `total` dossiers with their histories and see to indexes and statistics."""
+    population = population_of(total, communes, now, per_day)
+    processes = processes if connection.vendor == "postgresql" else 1
+    started = time.monotonic()
+    with without_indexes(_WRITTEN, processes=processes):
+        _forget_numbers(population)
+        parts = population.parts(1 if processes == 1 else processes * 4)
+        _POPULATIONS.append(population)  # forked processes find it there
+        written = in_parallel(_load_part, parts, processes=processes)
+        _POPULATIONS.pop()
+        copied = time.monotonic()
+    indexed = time.monotonic()
+    _after_load()
+    return Loaded(
+        total,
+        sum(rows for rows, _ in written),
+        copied - started,
+        indexed - copied,
+        time.monotonic() - indexed,
+        sum(processor for _, processor in written),
+    )
+
+
+_POPULATIONS: list[Population] = []
+
+
+def population_of(total: int, communes: int, now: datetime, per_day: int) -> Population:
+    highest = Dossier.objects.aggregate(last=models.Max("pk"))["last"] or 0
+    made = make_province(communes)
+    counters = NumberCounter.objects.filter(agency__in=[commune.code for commune in made])
+    return Population(
         total,
         made,
         published_kinds(),
@@ -38,97 +81,77 @@ def load(total: int, *, communes: int, now: datetime, per_day: int = PER_DAY) ->
         now=now,
         per_day=per_day,
         first_pk=highest + 1,
-        numbers={(agency, day): last for agency, day, last in counters},
+        numbers={(row.agency, row.day): row.last for row in counters},
     )
-    rows = 0
-    with _without_indexes(), transaction.atomic():
-        for batch in population.batches():
-            for columns, written in zip((DOSSIERS, EVENTS, ENTRIES), batch, strict=True):
-                _insert(columns, written)
-                rows += len(written)
-        NumberCounter.objects.bulk_create(
-            (
-                NumberCounter(agency=a, day=day, last=n)
-                for (a, day), n in population.numbers.items()
-            ),
-            update_conflicts=True,
-            unique_fields=["agency", "day"],
-            update_fields=["last"],
-        )
-    _after_load()
+
+
+def _forget_numbers(population: Population) -> None:
+    """They are written again, counted on."""
+    days, agencies = population.days, population.agencies
+    NumberCounter.objects.filter(agency__in=agencies, day__range=days).delete()
+
+
+def _load_part(part: Part) -> tuple[int, float]:
+    """Rows written and processor time used."""
+    started = time.process_time()
+    return pour(_POPULATIONS[-1].blocks(part), _write_block), time.process_time() - started
+
+
+def pour(blocks: Iterable[Texts], write_block: Callable[[Sequence[str]], None]) -> int:
+    """Writes the blocks and counts their rows: the database works on one while the next is made.
+
+    SQLite would only wait for itself.
+    """
+    rows, beside = 0, connection.vendor == "postgresql"
+    with ThreadPoolExecutor(1) as writer:
+        written: Future[None] | None = None
+        for texts in blocks:
+            block = ["".join(lines) for lines in texts]
+            rows += sum(text.count("\n") for text in block)
+            if not beside:
+                write_block(block)
+                continue
+            if written:
+                written.result()
+            written = writer.submit(write_block, block)
+        if written:
+            written.result()
+        writer.submit(connections.close_all).result()
     return rows
 
 
-def published_kinds() -> list[Kind]:
-    rows = Procedure.objects.active().values_list("pk", "current_version_id", "field_id")
-    kinds = [Kind(pk, version, field) for pk, version, field in rows if version]
-    if not kinds:
-        raise LookupError("no published procedure: run `manage.py seed` first")
-    return kinds
+def _write_block(block: Sequence[str]) -> None:
+    with transaction.atomic():
+        _believe_us()
+        for table, text in zip((*TABLES, NUMBERS), block, strict=True):
+            write(table, text)
 
 
-def make_communes(count: int) -> list[Commune]:
-    """Communes with a counter, an office and one person who may do everything. Idempotent."""
-    for number in range(1, count + 1):
-        code = f"B{number:02d}.{number % 90 + 10}"
-        if not Unit.objects.filter(code=code).exists():
-            _make_commune(code, number)
-    offices = Unit.objects.filter(code__startswith="B", kind=Unit.Kind.JUSTICE, user__isnull=False)
-    one_stops = dict(
-        Unit.objects.filter(code__startswith="B", kind=Unit.Kind.ONE_STOP).values_list(
-            "root_id", "pk"
-        )
-    )
-    rows = offices.values_list("root_id", "root__code", "pk", "user__pk").order_by("root_id")
-    return [Commune(root, code, one_stops[root], pk, user) for root, code, pk, user in rows]
+def _believe_us() -> None:
+    """No look-up of foreign keys for rows that are right by their making (superuser)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
 
 
-def _make_commune(code: str, number: int) -> None:
-    name = f"xã Mẫu {number}"
-    calendar = Unit.objects.filter(root=None).exclude(calendar=None)[0].calendar
-    root = Unit.objects.create(
-        code=code, name=name, short_name=name, kind=Unit.Kind.COMMUNE, calendar=calendar
-    )
-    Unit.objects.create(
-        code=f"{code}.1", name="Một cửa", short_name="Một cửa", kind=Unit.Kind.ONE_STOP,
-        parent=root, root=root,
-    )  # fmt: skip
-    office = Unit.objects.create(
-        code=f"{code}.2", name="Tư pháp", short_name="Tư pháp", kind=Unit.Kind.JUSTICE,
-        parent=root, root=root,
-    )  # fmt: skip
-    user = User(username=f"bench-{number}", kind=User.Kind.STAFF, unit=office, full_name="Lê Mẫu")
-    user.set_unusable_password()
-    user.save()
-    RoleAssignment.objects.bulk_create(
-        RoleAssignment(user=user, role=role)
-        for role in (Role.RECEPTIONIST, Role.SPECIALIST, Role.LEADER)
-    )
-
-
-def _insert(columns: Columns, rows: list[Row]) -> None:
-    names = ", ".join(f'"{name}"' for name in columns.names)
+def write(table: Table, text: str, *, into: str = "") -> None:
+    """Lines as COPY has them; into another table with the same columns if so said."""
+    name = into or table.name
+    names = ", ".join(f'"{name}"' for name in table.columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            text = "\n".join(
-                "\t".join("\\N" if value is None else str(value) for value in row) for row in rows
-            )
-            cursor.copy_expert(f"COPY {columns.table} ({names}) FROM STDIN", io.StringIO(text))
+            source = io.BytesIO(text.encode())
+            cursor.copy_expert(f"COPY {name} ({names}) FROM STDIN", source, 1 << 18)
         else:
-            marks = ", ".join(["%s"] * len(columns.names))
-            cursor.executemany(f"INSERT INTO {columns.table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+            marks = ", ".join(["%s"] * len(table.columns))
+            cursor.executemany(f"INSERT INTO {name} ({names}) VALUES ({marks})", _rows(text))  # noqa: S608
 
 
-@contextmanager
-def _without_indexes() -> Iterator[None]:
-    """Indexes are built once at the end, which is several times faster."""
-    with connection.schema_editor() as editor:
-        for index in Dossier._meta.indexes:
-            editor.remove_index(Dossier, index)
-    yield
-    with connection.schema_editor() as editor:
-        for index in Dossier._meta.indexes:
-            editor.add_index(Dossier, index)
+def _rows(text: str) -> Sequence[Sequence[str | None]]:
+    return [
+        [None if value == NULL else value for value in line.split("\t")]
+        for line in text.splitlines()
+    ]
 
 
 def _after_load() -> None:
@@ -139,8 +162,6 @@ def _after_load() -> None:
                 "SELECT setval(pg_get_serial_sequence('dossiers_dossier', 'id'),"
                 " (SELECT max(id) FROM dossiers_dossier))"
             )
-            cursor.execute(
-                "VACUUM (ANALYZE) dossiers_dossier, dossiers_dossierevent, dossiers_clockentry"
-            )
+            cursor.execute(f"VACUUM (ANALYZE) {', '.join(_WRITTEN)}")
         else:
             cursor.execute("ANALYZE")

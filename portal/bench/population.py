@@ -1,318 +1,297 @@
-"""Invented dossiers as plain rows: a power law of communes, late ones, loops, some never closed.
+"""Invented dossiers as text: a power law of communes, late ones, loops, some never closed.
 
-The same seed gives the same rows. Times are text in UTC, as both databases read them.
+The same seed gives the same rows. Times are in UTC, as both databases read them.
 """
 
 import random
 import secrets
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
-from itertools import product
-from typing import NamedTuple
+from datetime import UTC, date, datetime
+from itertools import accumulate
 
-from django.db.models import Model
-from django.utils import timezone
-
-from dossiers.models import ClockEntry, Dossier, DossierEvent
-from dossiers.numbering import official_code
-from dossiers.workflow import Action, Status
-from portal.bench.clocks import TERM, Ledger, ledger_of
-from portal.lib.text import fold
+from dossiers.clock.ending import timeliness
+from portal.bench.clocks import Clock
+from portal.bench.courses import Course, Step, courses_of
+from portal.bench.patterns import Lines, lines_of
+from portal.bench.province import NAME_PAIRS, Commune, Kind
+from portal.bench.seasons import at_or_before, online_share, spread, working_days
+from portal.bench.texts import NULL, Values
+from portal.lib.dates import local_day
+from procedures.models import Stage
 from worktime.arithmetic import WorkCalendar
 
-Value = str | int | None
-Row = list[Value]
-
-PER_DAY = 5_500  # a province of 300 communes
-USUAL = timedelta(days=7)  # what the term comes to without holidays
-LATE, NEVER_CLOSED, LOOPS, ONLINE = 0.04, 0.003, 0.06, 0.4
-FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Lý"]
-MIDDLE = ["Văn", "Thị", "Hữu", "Ngọc", "Minh", "Đức", "Thu", "Thanh", "Quốc", "Kim", "Xuân", "Anh"]
-GIVEN = [
-    "Hoa",
-    "Bình",
-    "Cường",
-    "Dũng",
-    "Giang",
-    "Hải",
-    "Khánh",
-    "Lan",
-    "Mai",
-    "Nam",
-    "Oanh",
-    "Phú",
-]
-NAMES = [
-    f"{family} {middle} {second} {given}"
-    for family, middle, second, given in product(FAMILY, MIDDLE, GIVEN, GIVEN)
-]
-NAME_PAIRS = [(name, fold(name)) for name in NAMES]
-
-# How far each share of the open ones has come; the office holds it between transfer and result.
-LIFE = (
-    (Action.SUBMIT, Status.SUBMITTED),
-    (Action.RECEIVE, Status.RECEIVED),
-    (Action.TRANSFER, Status.TRANSFERRED),
-    (Action.ASSIGN, Status.ASSIGNED),
-    (Action.SUBMIT_FOR_SIGN, Status.SUBMITTED_FOR_SIGN),
-    (Action.SIGN, Status.SIGNED),
-    (Action.FINISH, Status.RESULT_READY),
-    (Action.HAND_OVER, Status.RETURNED_RESULT),
-)
-LOOP = ((Action.ASK_SUPPLEMENT, Status.SUPPLEMENT), (Action.SUPPLY, Status.ASSIGNED))
-WITH_OFFICE = {
-    Status.TRANSFERRED,
-    Status.ASSIGNED,
-    Status.SUBMITTED_FOR_SIGN,
-    Status.SIGNED,
-    Status.SUPPLEMENT,
-}
+PER_DAY = 8_000  # a province of 300 communes, of two million dossiers a year
+BLOCK = 20_000  # dossiers written at once
+CLOSED = 10  # by UTC: the office has closed
+TODAY = 0.1  # how much of today's has come
+PEOPLE = 1_200_003  # who come again and again
+MINUTES = [f"{minute:02d}:{second:02d}" for minute in range(60) for second in range(60)]
+_SPREADING = 0x9E3779B97F4A7C15  # odd: keys look random and are all different
+Texts = tuple[list[str], ...]
+CodeOf = Callable[[str], str]  # of the agency
 
 
 @dataclass(frozen=True)
-class Commune:
-    root: int
-    code: str
-    one_stop: int
-    office: int
-    specialist: int
+class Part:
+    """Consecutive days, so that several processes can share the work."""
 
-
-@dataclass(frozen=True)
-class Kind:
-    """A published procedure."""
-
-    procedure: int
-    version: int
-    field: int
-
-
-class Columns:
-    """The columns of a model in one order, with a blank row to fill in."""
-
-    def __init__(self, model: type[Model], *, with_key: bool) -> None:
-        fields = [f for f in model._meta.concrete_fields if with_key or not f.primary_key]
-        self.table = model._meta.db_table
-        self.names = [str(field.column) for field in fields]
-        self.blank: Row = [self._blank(field) for field in fields]
-
-    @staticmethod
-    def _blank(field: object) -> Value:
-        if getattr(field, "null", False):
-            return None
-        kind = field.get_internal_type()  # type: ignore[attr-defined]
-        if "Char" in kind or "Text" in kind or kind == "EmailField":
-            return ""
-        return "{}" if kind == "JSONField" else 0
-
-    def fill(self, **values: Value) -> Row:
-        row = self.blank.copy()
-        for name, value in values.items():
-            row[self._places[name]] = value
-        return row
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {name: place for place, name in enumerate(self.names)}
-
-
-DOSSIERS = Columns(Dossier, with_key=True)
-EVENTS = Columns(DossierEvent, with_key=False)
-ENTRIES = Columns(ClockEntry, with_key=False)
-
-
-@dataclass
-class Story:
-    """One dossier between its first and its last moment."""
-
-    pk: int
-    number: int
-    commune: Commune
-    kind: Kind
-    start: datetime
-    end: datetime | None  # None: still open
-    steps: list[tuple[Action, Status]]
-
-    @property
-    def status(self) -> Status:
-        return self.steps[-1][1]
-
-    @property
-    def unit(self) -> int:
-        return self.commune.office if self.status in WITH_OFFICE else self.commune.one_stop
-
-    def moments(self, now: datetime) -> list[datetime]:
-        """Of the steps: received at the first, finished at the last, evenly between, or to now."""
-        span, count = (self.end or now) - self.start, len(self.steps)
-        moments = [self.start + span * (seq / count) for seq in range(1, count + 1)]
-        moments[:2] = [self.start] * 2
-        if self.end:
-            finished = [action for action, _ in self.steps].index(Action.FINISH)
-            moments[finished:] = [self.end] * (count - finished)
-        return [at.replace(microsecond=0) for at in moments]
-
-
-class Batch(NamedTuple):
-    """Rows of some thousand dossiers."""
-
-    dossiers: list[Row]
-    events: list[Row]
-    entries: list[Row]
+    days: range
+    first_pk: int
 
 
 class Population:
-    """`total` dossiers of the last `total / per_day` days, received until `now`."""
+    """`total` dossiers, received on working days until `now`."""
 
     def __init__(
         self,
         total: int,
-        communes: list[Commune],
-        kinds: list[Kind],
+        communes: Sequence[Commune],
+        kinds: Sequence[Kind],
         *,
         calendar: WorkCalendar,
         now: datetime,
-        per_day: int,
-        first_pk: int,
-        numbers: dict[tuple[str, date], int],
+        per_day: int = PER_DAY,
+        first_pk: int = 1,
+        numbers: dict[tuple[str, date], int] | None = None,
     ) -> None:
-        """`numbers` holds the last number of an agency and day, and goes on counting."""
-        self.total, self.now, self.first_pk, self.numbers = total, now, first_pk, numbers
-        self._calendar = calendar
-        self._gap = timedelta(days=1) / per_day
-        self._communes, self._kinds = communes, kinds
-        self._random = random.Random(total)  # noqa: S311 - invented people, not secrets
+        """`numbers`: the last number of an agency and day; counting goes on from there."""
+        count = max(1, round(total / per_day))
+        today = local_day(now)
+        self._now = now.astimezone(UTC)
+        self._days = working_days(calendar, today, count)
+        self._texts = [day.isoformat() for day in self._days]
+        self._last = at_or_before(self._days, today)
+        self._hour = self._now.hour if self._now.date() == today else 0
+        self._half_done = self._days[self._last] == today and self._hour < CLOSED
+        last = self._last - (self._half_done and count == 1)  # a single day is a whole one
+        self._first_day = last - count + 1
+        received = self._days[self._first_day : last + 1]
+        share = TODAY if self._half_done and count > 1 else 1.0
+        self.counts = spread(total, received, today_share=share)
+        self._clock, self._calendar = Clock(calendar), str(calendar.version_id)
+        self._communes = communes
+        self._sums = list(accumulate(_weights(len(communes))))
+        self._choices = Choices(kinds)
+        self._places = Places(communes)
         self._salt = secrets.token_hex(4)
-        # One commune has a fifth of everything, the rest fall off.
-        self._weights = [len(communes) / 4.0] + [20 / (n + 20) for n in range(1, len(communes))]
+        self._numbers, self._first_pk = numbers or {}, first_pk
 
-    def batches(self, size: int = 10_000) -> Iterator[Batch]:
-        """Rows of dossiers, of their events and clocks, some thousands at a time."""
-        for start in range(0, self.total, size):
-            batch = Batch([], [], [])
-            count = min(size, self.total - start)
-            chosen = self._random.choices(self._communes, self._weights, k=count)
-            for offset, commune in enumerate(chosen):
-                self._add(self._story(start + offset, commune), batch)
-            yield batch
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last on which something is received."""
+        return self._days[self._first_day], self._days[self._last]
 
-    def _add(self, story: Story, batch: Batch) -> None:
-        moments = story.moments(self.now)
-        acts = [action for action, _ in story.steps]
-        events = list(zip(acts, moments, strict=True))
-        ledger = ledger_of(self._calendar, story.start, story.end, events)
-        batch.dossiers.append(self._dossier(story, ledger))
-        batch.events.extend(self._events(story, moments, ledger))
-        batch.entries.extend(self._entries(story, ledger))
+    @property
+    def agencies(self) -> list[str]:
+        return [commune.code for commune in self._communes]
 
-    def _story(self, index: int, commune: Commune) -> Story:
-        dice = self._random
-        start = (self.now - (self.total - index) * self._gap).replace(microsecond=0)
-        late = dice.random() < LATE
-        days = USUAL.days * (dice.uniform(1.1, 3) if late else dice.betavariate(2, 2))
-        end = (start + timedelta(days=days)).replace(microsecond=0)
-        steps = list(LIFE)
-        if dice.random() < LOOPS:
-            steps[4:4] = LOOP
-        if end > self.now or dice.random() < NEVER_CLOSED:
-            passed = min((self.now - start) / (end - start), 1)
-            steps = steps[: max(2, int(passed * (len(steps) - 2)) + 1)]
-            return self._at(index, commune, start, None, steps)
-        return self._at(index, commune, start, end, steps[: -1 if dice.random() < 0.1 else None])
+    def parts(self, count: int) -> list[Part]:
+        """About equal shares of the days, in order."""
+        share, parts = sum(self.counts) / count, []
+        start = pk = done = 0
+        for end, some in enumerate(self.counts, start=1):
+            done += some
+            if done >= share * (len(parts) + 1) or end == len(self.counts):
+                parts.append(Part(range(start, end), self._first_pk + pk))
+                start, pk = end, done
+        return parts
 
-    def _at(
-        self,
-        index: int,
-        commune: Commune,
-        start: datetime,
-        end: datetime | None,
-        steps: list[tuple[Action, Status]],
-    ) -> Story:
-        key = (commune.code, timezone.localdate(start))
-        number = self.numbers[key] = self.numbers.get(key, 0) + 1
-        kind = self._kinds[index * 7 % len(self._kinds)]
-        return Story(self.first_pk + index, number, commune, kind, start, end, steps)
+    def blocks(self, part: Part) -> Iterator[Texts]:
+        """Texts by table, some thousand dossiers at a time; last the table of numbers."""
+        pk = part.first_pk
+        texts: Texts = ([], [], [], [], [])
+        for place in part.days:
+            self._fill(place, pk, texts)
+            pk += self.counts[place]
+            if len(texts[0]) >= BLOCK:
+                yield texts
+                texts = ([], [], [], [], [])
+        yield texts
 
-    def _dossier(self, story: Story, ledger: Ledger) -> Row:
-        name, folded = NAME_PAIRS[story.pk * 7919 % len(NAME_PAIRS)]
-        clock = ledger.replayed
-        due = moment(clock.dates.due_at)
-        start, day = moment(story.start), timezone.localdate(story.start)
-        key = f"{self._salt}{story.pk:012d}"
-        return DOSSIERS.fill(
-            id=story.pk,
-            root_unit_id=story.commune.root,
-            code=official_code(story.commune.code, day, story.number),
-            submission_code=f"N-{story.pk}",
-            tracking_key=key,
-            submit_key=f"bench-{key}",
-            procedure_id=story.kind.procedure,
-            procedure_version_id=story.kind.version,
-            field_id=story.kind.field,
-            sets=1,
-            receiving_unit_id=story.commune.one_stop,
-            unit_id=story.unit,
-            status=story.status.value,
-            assignee_id=story.commune.specialist if story.unit == story.commune.office else None,
-            channel=2 if story.pk % 10 < 10 * ONLINE else 1,
-            applicant_name=name,
-            name_fold=folded,
-            personal_id=f"{story.pk % 10**12:012d}",
-            phone=f"+849{story.pk % 10**8:08d}",
-            submitted_at=start,
-            received_at=start,
-            received_on=day.isoformat(),
-            term=TERM,
-            due_at=due,
-            statutory_at=moment(clock.dates.statutory_at),
-            due_original=moment(clock.original),
-            act_by=None if clock.paused_at else due,
-            paused_at=moment(clock.paused_at),
-            closed_at=moment(story.end),
-            last_seq=len(story.steps),
-            updated_at=moment(story.end or self.now),
-            delivery=Dossier.Delivery.COUNTER.value,
-        )
+    def _fill(self, place: int, pk: int, texts: Texts) -> None:
+        """One day's dossiers, course by course in the order of their reception."""
+        today = self._first_day + place
+        dice = random.Random(f"{self._first_pk}-{place}")  # noqa: S311 - invented, not secret
+        share = online_share(self._days[today], self._days[self._last])
+        begun = self._begun if today == self._last and self._half_done else None
+        taken = Counter(self._choices.courses(dice, share, self.counts[place], begun))
+        numbers = _Numbers(self._days[today], self._numbers)
+        for course in sorted(taken, key=_reception):
+            lines = self._so_far(course, today)
+            self._write(lines, today, dice, range(pk, pk + taken[course]), numbers, texts)
+            pk += taken[course]
+        texts[-1].extend(numbers.lines())
 
-    def _events(self, story: Story, moments: list[datetime], ledger: Ledger) -> Iterator[Row]:
-        before, day = "", timezone.localdate(story.start).isoformat()
-        due, dues = None, {line.event_seq: moment(due) for line, due in ledger.lines}
-        for seq, ((action, status), at) in enumerate(zip(story.steps, moments, strict=True), 1):
-            due = dues.get(seq, due)
-            yield EVENTS.fill(
-                root_unit_id=story.commune.root,
-                dossier_id=story.pk,
-                seq=seq,
-                at=moment(at),
-                received_on=day,
-                action=action.value,
-                actor_id=story.commune.specialist,
-                from_status=before,
-                to_status=status.value,
-                unit_id=story.unit,
-                due_at=due,
-            )
-            before = status.value
+    def _so_far(self, course: Course, today: int) -> Lines:
+        """As much of the course as has happened; of today at least the reception."""
+        steps, count = course.steps, len(course.steps)
+        if today + course.last_day >= self._last:
+            count = sum(self._is_over(step, today) for step in steps)
+        return lines_of(course, max(count, 1 if course.online else 2))
 
-    def _entries(self, story: Story, ledger: Ledger) -> Iterator[Row]:
-        for seq, (line, due) in enumerate(ledger.lines, start=1):
-            yield ENTRIES.fill(
-                root_unit_id=story.commune.root,
-                dossier_id=story.pk,
-                seq=seq,
-                event_seq=line.event_seq,
-                kind=str(line.kind),
-                at=moment(line.at),
-                counts_from=moment(line.counts_from),
-                term=line.term,
-                calendar_version_id=line.calendar_version_id,
-                due_at=moment(due),
-                statutory_at=moment(due),
-                reason=line.reason,
-                by_id=story.commune.specialist,
-            )
+    def _is_over(self, step: Step, today: int) -> bool:
+        place = today + step.day
+        if place != self._last or not self._half_done:
+            return place <= self._last
+        return int(step.hour) < self._hour
+
+    def _begun(self, course: Course) -> bool:
+        """Whether it is there already if it comes today."""
+        first = course.steps[0 if course.online else 1]
+        return self._is_over(first, self._last)
+
+    def _write(
+        self, lines: Lines, today: int, dice: random.Random, keys: range,
+        numbers: "_Numbers", texts: Texts,
+    ) -> None:  # fmt: skip
+        """The loop that everything else is for: a few formattings for each dossier."""
+        day = self._day(lines, today)
+        patterns = [
+            (pattern.on(day), pattern.of, into.append)
+            for pattern, into in zip(lines.patterns, texts, strict=False)
+        ]
+        patterns = [known for known in patterns if known[0]]
+        communes = dice.choices(range(len(self._communes)), cum_weights=self._sums, k=len(keys))
+        kinds = self._choices.kinds(dice, lines.course.term, len(keys))
+        code_of = numbers.next if lines.received else _no_code
+        for pk, commune, kind in zip(keys, communes, kinds, strict=True):
+            values = self._places.of(commune, kind, pk) + self._own(pk, commune, code_of)
+            for text, of, append in patterns:
+                append(text % of(values))
+
+    def _own(self, pk: int, commune: int, code_of: CodeOf) -> Values:
+        person = pk * 7919 % PEOPLE
+        name, folded = NAME_PAIRS[person % len(NAME_PAIRS)]
+        key = f"{pk * _SPREADING & 0xFFFFFFFFFFFFFFFF:016x}{self._salt}"
+        code = code_of(self._communes[commune].code)
+        first, second, third = 1 + pk % 3599, 1 + pk * 7 % 3571, 1 + pk * 13 % 3593
+        return (
+            pk, code, key, name, folded, f"{person:08d}",
+            MINUTES[first], MINUTES[second], MINUTES[third],
+        )  # fmt: skip
+
+    def _day(self, lines: Lines, today: int) -> dict[str, str]:
+        """What is the same for all dossiers of this course received today."""
+        steps, last = lines.steps, max(lines.steps[-1].day, 1) + 16
+        found = {str(n): self._texts[today + n] for n in range(-1, last)}
+        found |= {"calendar": self._calendar, "cause": "", "cause_at": NULL}
+        if lines.received is None:
+            return found
+        due = self._clock.due(lines.course, self._days[today : today + last], steps)
+        found |= {"due_first": _text(due.first), "due": _text(due.last)}
+        due_on = local_day(due.last) if due.last else None
+        if lines.end:
+            closed_on = self._days[today + lines.end.day]
+            kept = timeliness(lines.end.status, due_on, closed_on)
+            found["timeliness"] = kept.value
+        named = self._named_on(lines, today, due_on)
+        if named and lines.course.cause:
+            found |= {"cause": lines.course.cause, "cause_at": f"{named.isoformat()} 00:00:00"}
+        return found
+
+    def _named_on(self, lines: Lines, today: int, due_on: date | None) -> date | None:
+        """The day on which the office named a cause: two working days late, or at the end."""
+        if due_on is None or lines.paused:
+            return None
+        late = self._days[at_or_before(self._days, due_on) + 2]
+        if lines.end:
+            closed_on = self._days[today + lines.end.day]
+            return min(late, closed_on) if closed_on > due_on else None
+        return late if late < self._days[self._last] else None
 
 
-def moment(at: datetime | None) -> str | None:
-    return at.astimezone(UTC).isoformat(" ", "seconds")[:19] if at else None
+class Choices:
+    """What dossiers are about and how they go, by their shares."""
+
+    def __init__(self, kinds: Sequence[Kind]) -> None:
+        self._kinds: dict[str, list[Kind]] = {}
+        for kind in kinds:
+            self._kinds.setdefault(kind.term, []).append(kind)
+        self._weights = {
+            term: list(accumulate(kind.weight for kind in some))
+            for term, some in self._kinds.items()
+        }
+        self._courses = [
+            (course, course.weight * self._weights[term][-1])
+            for term in self._kinds
+            for course in courses_of(term)
+        ]
+
+    def courses(
+        self, dice: random.Random, online: float, count: int,
+        allowed: Callable[[Course], bool] | None,
+    ) -> list[Course]:  # fmt: skip
+        some = [one for one in self._courses if allowed is None or allowed(one[0])]
+        weights = [weight * (online if one.online else 1 - online) for one, weight in some]
+        return dice.choices([one for one, _ in some], weights, k=count)
+
+    def kinds(self, dice: random.Random, term: str, count: int) -> list[Kind]:
+        return dice.choices(self._kinds[term], cum_weights=self._weights[term], k=count)
+
+
+class Places:
+    """What dossiers of a commune and procedure have in common, made when first asked for."""
+
+    def __init__(self, communes: Sequence[Commune]) -> None:
+        self._communes = communes
+        self._known: dict[tuple[int, int, int], Values] = {}
+
+    def of(self, commune: int, kind: Kind, pk: int) -> Values:
+        key = (commune, kind.procedure, pk & 3)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = _place(self._communes[commune], kind, pk & 3)
+        return found
+
+
+def _place(commune: Commune, kind: Kind, turn: int) -> Values:
+    """In the order of `patterns.OF_PLACE`."""
+    step, stages = Stage.Step, kind.stages
+    office = stages[step.EXAMINE][1] if step.EXAMINE in stages else "one_stop"
+    seal = stages[step.SEAL][1] if step.SEAL in stages else office
+    sign = stages[step.SIGN][1] if step.SIGN in stages else ""
+    ids = [stages[name][0] if name in stages else NULL
+           for name in (step.ASSIGN, step.EXAMINE, step.SIGN, step.SEAL)]  # fmt: skip
+    return (
+        commune.root, commune.code, commune.unit("one_stop"), commune.unit(office),
+        commune.unit(sign), commune.unit(seal), f"Thôn {turn + 1}, {commune.name}",
+        commune.person("one_stop"), commune.person(office), commune.person(office, turn % 2),
+        commune.person(sign) if sign else commune.leader, commune.person(seal),
+        kind.procedure, kind.version, kind.field, kind.online_level, *ids,
+    )  # fmt: skip
+
+
+class _Numbers:
+    """Official numbers of one day."""
+
+    def __init__(self, day: date, known: dict[tuple[str, date], int]) -> None:
+        self._day, self._last = day, {code: n for (code, of), n in known.items() if of == day}
+        self._middle = f"-{day:%y%m%d}-"
+
+    def next(self, agency: str) -> str:
+        number = self._last[agency] = self._last.get(agency, 0) + 1
+        return f"{agency}{self._middle}{number:04d}"
+
+    def lines(self) -> list[str]:
+        return [f"{agency}\t{self._day}\t{last}\n" for agency, last in self._last.items()]
+
+
+def _no_code(_: str) -> str:
+    return NULL
+
+
+def _reception(course: Course) -> tuple[int, str]:
+    step = course.steps[min(1, len(course.steps) - 1)]
+    return step.day, step.hour
+
+
+def _weights(count: int) -> list[float]:
+    """One commune has a fifth of everything, the rest fall off."""
+    others = [20 / (n + 20) for n in range(1, count)]
+    return [sum(others) / 4 or 1, *others]
+
+
+def _text(at: datetime | None) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") if at else NULL

@@ -42,12 +42,15 @@ end
 
 @dataclass(frozen=True)
 class Target:
-    """What is asked for: paths in random order, perhaps as somebody signed in."""
+    """What is asked for: paths in random order, perhaps as somebody signed in, perhaps of a server
+    beside ours."""
 
     name: str
     paths: list[str]
     cookie: str = ""
     method: str = "GET"
+    connections: int = CONNECTIONS
+    address: str = ""  # http://127.0.0.1:8001
     goal: Goal | None = None
     yardstick: str = ""
     samples: list[Sample] = field(default_factory=list)
@@ -86,10 +89,14 @@ class Server:
                 return
         raise CommandError((self._folder / "web.log").read_text(encoding="utf-8"))
 
-    def fetch(self, path: str, *, cookie: str = "", method: str = "GET") -> None:
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def fetch(self, path: str, *, cookie: str = "", method: str = "GET", address: str = "") -> None:
         """Refuse anything but 200: a redirect to a sign-in page is quick and worthless."""
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}{path}", method=method, headers={"Cookie": cookie}
+        request = urllib.request.Request(  # noqa: S310 - our own
+            (address or self.address) + path, method=method, headers={"Cookie": cookie}
         )
         try:
             with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - our own
@@ -126,10 +133,13 @@ class Server:
         script = self._folder / "script.lua"
         words = {"paths": paths, "cookie": target.cookie, "method": target.method}
         script.write_text(_SCRIPT % (words | {"seed": secrets.randbelow(10**6)}), encoding="utf-8")
-        command = ["wrk", "--threads", "1", "--connections", str(CONNECTIONS), "--latency"]
+        command = ["wrk", "--threads", "1", "--connections", str(target.connections), "--latency"]
         command += ["--duration", f"{seconds:.0f}s", "--script", str(script)]
         answer = subprocess.run(
-            [*command, f"http://127.0.0.1:{self.port}/"], capture_output=True, text=True, check=True
+            [*command, f"{target.address or self.address}/"],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return dict(json.loads(answer.stdout.partition("RESULT ")[2]))
 
@@ -147,7 +157,7 @@ def run(server: Server, targets: list[Target], *, rounds: int, seconds: float) -
     """All targets in each round; the first round warms up and is dropped."""
     for target in targets:
         for path in target.paths[:20]:
-            server.fetch(path, cookie=target.cookie, method=target.method)
+            server.fetch(path, cookie=target.cookie, method=target.method, address=target.address)
     for number in range(rounds + 1):
         for target in targets:
             sample = server.measure(target, seconds=seconds)

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from dossiers.models import ClockEntry, Dossier, DossierEvent
+from dossiers.models import ClockEntry, Dossier, DossierEvent, SupplementRequest
 from portal.bench import clients
 from portal.bench.loading import load
 from tests.factories import make_citizen, make_commune, make_procedure
@@ -92,7 +92,7 @@ def pages_of(now: datetime) -> dict[str, Callable[[], object]]:
 
 
 def measure(total: int, now: datetime) -> dict[str, int]:
-    for history in (ClockEntry, DossierEvent):
+    for history in (ClockEntry, DossierEvent, SupplementRequest):
         history.objects.all()._raw_delete("default")
     Dossier.objects.all()._raw_delete("default")
     load(total, communes=COMMUNES, now=now, per_day=PER_DAY)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.permissions import Role
 from dossiers.clock.verify import verify
-from dossiers.models import ClockEntry, Dossier, DossierEvent
+from dossiers.models import ClockEntry, Dossier, DossierEvent, NumberCounter, SupplementRequest
 from portal.bench import clients
 from portal.bench.loading import load
 from portal.bench.yardsticks import Intake, RawIntake
@@ -28,10 +28,11 @@ def _ground(transactional_db: None) -> None:
 
 def test_population_is_lifelike_and_its_numbers_have_no_gap() -> None:
     now = at("2026-11-20 09:00")
-    rows = load(COUNT, communes=30, now=now, per_day=PER_DAY)
+    rows = load(COUNT, communes=30, now=now, per_day=PER_DAY).rows
     dossiers = Dossier.objects.all()
     assert dossiers.count() == COUNT
-    assert rows == COUNT + DossierEvent.objects.count() + ClockEntry.objects.count()
+    written = (Dossier, DossierEvent, ClockEntry, SupplementRequest, NumberCounter)
+    assert rows == sum(model._base_manager.count() for model in written)
     assert 0.01 < dossiers.overdue(now).count() / COUNT < 0.1
     assert 0.2 < dossiers.open().count() / COUNT < 0.8
     biggest = Counter(dossiers.values_list("root_unit", flat=True)).most_common(1)[0][1]
@@ -54,7 +55,7 @@ def test_more_can_be_added_and_counting_goes_on() -> None:
 
 def test_a_missing_number_is_noticed() -> None:
     load(100, communes=1, now=timezone.now())
-    for history in (DossierEvent, ClockEntry):
+    for history in (DossierEvent, ClockEntry, SupplementRequest):
         history.objects.all()._raw_delete("default")
     Dossier.objects.order_by("pk")[50].delete()
     assert clients.wrong_numbers() == 1
