@@ -61,7 +61,7 @@ class Life:
         end = self.ended_at if self.ended_at and self.ended_at <= until else None
         left, after = 0, end or until
         for step in reversed(self.steps):
-            if step.at >= after:
+            if step.at > after:
                 continue
             if step.status not in STANDING:
                 left += self.calendar.working_minutes_between(step.at, after)

@@ -67,8 +67,10 @@ def about(chance: float) -> str:
     return f"trên {_TOP}%" if percent > _TOP else f"khoảng {percent}%"
 
 
-def counted_at() -> datetime | None:
+def counted_at(chances: dict[int, LateChance]) -> datetime | None:
     """When chances were counted last; None: never, or nothing is open."""
+    if chances:
+        return max(one.counted_at for one in chances.values())
     return LateChance.objects.order_by("-pk").values_list("counted_at", flat=True).first()
 
 

@@ -21,7 +21,7 @@ def at_risk(request: SignedInRequest) -> HttpResponse:
     at, user = timezone.now(), request.user
     asked = Asked.read(request.GET, user, at, so="dang-xu-ly")
     lines, chances = ([], {}) if asked.refused else likely(asked.selection, at)
-    counted = counted_at()
+    counted = counted_at(chances)
     context = {
         "risks": risks_of(lines, chances, at, user.permissions),
         "acts": bulk_acts(lines, user),
