@@ -52,7 +52,11 @@ def choices_of(
     """Unit, field, channel; of late ones the cause. Those that are named alone."""
     known, scope = catalogue(), selection.scope
     field = known.fields[selection.field].slug if selection.field else ""
-    fields = sorted((one.name, one.slug) for one in known.fields.values() if one.on_board)
+    fields = sorted(
+        (one.name, one.slug)
+        for one in known.fields.values()
+        if one.on_board or one.id == selection.field
+    )
     found = [
         _choice("don-vi", "Đơn vị", _units(user), scope.office.code),
         _choice("linh-vuc", "Lĩnh vực", [("", "Mọi lĩnh vực"), *_turned(fields)], field),

@@ -39,6 +39,10 @@ def commune(db: None) -> Commune:
 
 @pytest.fixture
 def people(commune: Commune) -> People:
+    return make_people(commune)
+
+
+def make_people(commune: Commune) -> People:
     staff = factories.make_staff
     return People(
         receptionist=staff(commune.one_stop, Role.RECEPTIONIST, full_name="Lê Thị Hòa"),
