@@ -28,6 +28,7 @@ State = ReportFile.State
 MOST_WAITING = 10
 _UNKNOWN = "Chọn một báo cáo và một dạng tệp có trong trang báo cáo"
 _EMPTY = "Danh sách này không có hồ sơ nào để xuất. Chọn kỳ hoặc đơn vị khác"
+_IN_PART = "Tệp báo cáo lập cho cả đơn vị hoặc một phòng. Chọn một đơn vị trong danh sách"
 _TOO_MANY = f"Anh/chị đang có {MOST_WAITING} tệp chờ lập. Chờ các tệp ấy xong rồi lập thêm"
 LONGEST_QUERY = 600
 
@@ -74,9 +75,11 @@ def _report_wanted(
     report: str, ending: str, chosen: dict[str, str], user: User, at: datetime
 ) -> Wanted:
     period = Period.read(chosen, local_day(at))
-    unit = Scope.read(chosen, user).office.id
+    scope = Scope.read(chosen, user)
+    if scope.alone:
+        raise Refused("unit_in_part", _IN_PART, field="don-vi")
     field = Selection.read(chosen, user, at).field if KINDS[report].by_field else None
-    return Wanted(report, ending, unit, period.first, period.last, field or 0)
+    return Wanted(report, ending, scope.office.id, period.first, period.last, field or 0)
 
 
 def page_behind(data: Mapping[str, str]) -> str:

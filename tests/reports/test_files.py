@@ -254,6 +254,7 @@ def test_a_period_is_not_frozen_before_its_last_hours_are_counted(town: Town) ->
         ("ky=tu-chon&tu=2026-10-02&den=2026-10-01", "Ngày bắt đầu sau ngày kết thúc"),
         ("ky=tu-chon&tu=2999-01-01&den=2999-02-01", "Kỳ này chưa đến"),
         ("don-vi=H00", "ngoài phạm vi"),
+        ("don-vi=H99.12&rieng=1", "lập cho cả đơn vị hoặc một phòng"),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_sentence(
