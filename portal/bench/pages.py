@@ -16,6 +16,7 @@ from dossiers.models import Dossier
 from portal.bench.queries import queries_of, scanned, touched
 
 PATHS = 1_000  # different tracking pages
+HOST = "127.0.0.1"
 CITIZEN = "+84900000000"
 TRACKING, QUEUE, MINE = "tracking page", "queue of 50", "my dossiers"
 UNIT, PROVINCE, LATE = "one unit's morning", "province's morning", "late list of the province"
@@ -31,7 +32,7 @@ class Page:
     user: str = ""
 
     def client(self) -> Client:
-        client = Client()
+        client = Client(SERVER_NAME=HOST)
         if self.user:
             client.force_login(User.objects.get(username=self.user))
         return client
@@ -62,7 +63,7 @@ def pages(at: datetime) -> list[Page]:
     """The same on every database that holds invented dossiers; gives five to a citizen."""
     morning = reverse("reports:morning")
     quarter = f"{reverse('reports:report', args=['ii-06a'])}?ky=quy-truoc"
-    search = f"{reverse('dossiers:search')}?q=Nguyen+Thi+Hoa"
+    search = f"{reverse('dossiers:staff-search')}?q=Nguyen+Thi+Hoa"
     province = "bench-province"
     return [
         Page(TRACKING, _tracking()),
