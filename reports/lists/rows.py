@@ -73,6 +73,7 @@ def rows_of(
         reminded=_reminded_today([line.pk for line in lines if line.closed_at is None], at),
         notes=_cause_notes(with_cause) if with_cause else {},
         may_extend=Perm.SIGN in permissions,
+        names_people=Perm.DIRECT in permissions,
         procedures=catalogue().procedures,
     )
     return [_row(line, look) for line in lines]
@@ -86,6 +87,7 @@ class _Look:
     reminded: Mapping[int, str]
     notes: Mapping[int, str]
     may_extend: bool
+    names_people: bool
     procedures: Mapping[int, ProcedureFacts]
 
 
@@ -117,7 +119,7 @@ def _row(line: Any, look: _Look) -> ListRow:
         received=short_day(line.received_on) if line.received_on else "—",
         step=LABELS[Status(line.status)].staff,
         holder=short_name(line.assignee__full_name or "") or NOBODY,
-        holder_url=reverse("reports:person", args=[username]) if username else "",
+        holder_url=_person_url(username) if username and look.names_people else "",
         unit=offices()[line.unit_id].short_name,
         cause=cause,
         cause_note=_since(line, look.notes.get(line.pk, "")) if cause in KNOWN_CAUSES else "",
@@ -163,6 +165,10 @@ def cause_of(line: Any, at: datetime) -> str:
         return ""
     given = line.late_cause_at is not None and line.late_cause_at >= line.due_at
     return cause_words(line.late_cause) if given else NO_CAUSE_YET
+
+
+def _person_url(username: str) -> str:
+    return reverse("reports:person", args=[username])
 
 
 def _since(line: Any, note: str) -> str:

@@ -93,7 +93,7 @@ class _Page:
 def units(request: SignedInRequest) -> HttpResponse:
     """Every unit of the scope, and who holds what."""
     page = _Page(request, "linh-vuc")
-    people = names_people(page.selection.scope)
+    people = names_people(page.selection.scope, page.user)
     with at_most(PATIENCE):
         board = Board.of(page.selection, page.at, *UNITS, *(PEOPLE if people else ()))
     tables = [figures_table("Đơn vị", unit_groups(board))]
@@ -120,7 +120,8 @@ def unit(request: SignedInRequest, code: str) -> HttpResponse:
     except Refused as refused:
         raise Http404 from refused
     with at_most(PATIENCE):
-        return page.subject(of_unit(scope, page.selection, page.at))
+        people = names_people(scope, page.user)
+        return page.subject(of_unit(scope, page.selection, page.at, people=people))
 
 
 @never_cache

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.offices import offices
+from accounts.permissions import Perm
 from portal.lib.money import dots
 from procedures.memory import catalogue
+from reports.counting.figures import late_by_day
 from reports.lists.board import PEOPLE, PROCEDURES, UNITS, Board, Counted
 from reports.lists.tables import (
     ENDED,
@@ -22,7 +26,11 @@ from reports.lists.tables import (
     procedure_groups,
     unit_groups,
 )
+from reports.morning.history import TREND_DAYS, History
+from reports.morning.question import Question
+from reports.morning.trends import Trend, trend
 from reports.open_now import IN_HAND, SOON, TODAY, WAITING
+from reports.periods import DAY
 from reports.scope import Scope
 from reports.selections import LATE, Selection
 
@@ -47,20 +55,21 @@ class Subject:
     note: str
     tiles: list[Tile]
     tables: list[Table]
+    trend: Trend | None
     first: Selection
 
 
-def of_unit(scope: Scope, asked: Selection, at: datetime) -> Subject:
+def of_unit(scope: Scope, asked: Selection, at: datetime, *, people: bool) -> Subject:
     """Of a province its units alone: their procedures and people are a page further on."""
-    asked = asked.but(scope=scope)
-    if not names_people(scope):
-        board = Board.of(asked, at, *UNITS)
-        return _subject("Đơn vị", scope.words, board, [_units(board)])
-    board = Board.of(asked, at, *UNITS, *PROCEDURES, *PEOPLE)
+    asked, is_large = asked.but(scope=scope), len(scope.roots) > 1
+    columns = [*UNITS, *(() if is_large else PROCEDURES), *(PEOPLE if people else ())]
+    board = Board.of(asked, at, *columns)
     tables = [_units(board)] if scope.is_whole else []
-    return _subject(
-        "Đơn vị", scope.words, board, [*tables, _procedures(board), people_table(board)]
-    )
+    if not is_large:
+        tables.append(_procedures(board))
+    if people:
+        tables.append(people_table(board))
+    return _subject("Đơn vị", scope.words, board, at, tables)
 
 
 def of_person(person: User, asked: Selection, at: datetime) -> Subject:
@@ -68,32 +77,53 @@ def of_person(person: User, asked: Selection, at: datetime) -> Subject:
     held = asked.but(holder=person.username, period=None, until=None)
     board = Board.of(held, at, *PROCEDURES)
     note = offices()[person.unit_id or 0].short_name
-    return _subject("Cán bộ", str(person), board, [], note=note)
+    return _subject("Cán bộ", str(person), board, at, [], note=note)
 
 
 def of_field(field_id: int, asked: Selection, at: datetime) -> Subject:
     name = catalogue().fields[field_id].name
     board = Board.of(asked.but(field=field_id), at, *UNITS, *PROCEDURES)
     tables = [_procedures(board), *([_units(board)] if asked.scope.is_whole else [])]
-    return _subject("Lĩnh vực", name, board, tables)
+    return _subject("Lĩnh vực", name, board, at, tables)
 
 
 def of_procedure(procedure_id: int, asked: Selection, at: datetime) -> Subject:
     facts = catalogue().procedures[procedure_id]
     board = Board.of(asked.but(procedure=procedure_id), at, *UNITS)
     tables = [_units(board)] if asked.scope.is_whole else []
-    return _subject("Thủ tục", facts.title, board, tables, note=f"Mã {facts.code}")
+    return _subject("Thủ tục", facts.title, board, at, tables, note=f"Mã {facts.code}")
 
 
-def names_people(scope: Scope) -> bool:
-    """A province looks at its communes, not at their people."""
-    return len(scope.roots) < 2
+def names_people(scope: Scope, user: User) -> bool:
+    """Who directs people sees their work; a province looks at its communes, not at their people."""
+    return len(scope.roots) < 2 and Perm.DIRECT in user.permissions
 
 
-def _subject(kind: str, name: str, board: Board, tables: list[Table], note: str = "") -> Subject:
+def _subject(
+    kind: str, name: str, board: Board, at: datetime, tables: list[Table], note: str = ""
+) -> Subject:
     whole = board.whole()
-    first = of_now(board.asked, LATE if whole.open.late else IN_HAND)
-    return Subject(kind, name, note, tiles_of(board.asked, whole), tables, first)
+    return Subject(
+        kind,
+        name,
+        note,
+        tiles=tiles_of(board.asked, whole),
+        tables=tables,
+        trend=_trend(board.asked, at, whole.open.late),
+        first=of_now(board.asked, LATE if whole.open.late else IN_HAND),
+    )
+
+
+def _trend(asked: Selection, at: datetime, late_now: int) -> Trend | None:
+    """Late ones at the end of each of the last days; not of a person, who held others then."""
+    if asked.until is None or asked.period is None or asked.holder:
+        return None
+    today = timezone.localdate(at)
+    late = late_by_day(
+        asked.scope, today - (TREND_DAYS - 1) * DAY, today - DAY,
+        field=asked.field, procedure=asked.procedure,
+    )  # fmt: skip
+    return trend(Question(asked, at, asked.until), History(late, [], []), late_now)
 
 
 def _procedures(board: Board) -> Table:

@@ -34,6 +34,7 @@ class Line:
     name: str
     url: str
     cells: list[Cell]
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def people_table(board: Board) -> Table:
         counted.items(), key=lambda one: (-one[1].open.late, -one[1].open.in_hand, str(one[0]))
     )
     held = [(key, one) for key, one in ordered if one.open.in_hand]
-    heads = ["Cán bộ", "Đơn vị", "Trễ", "Hôm nay", "2 ngày tới", "Chờ dân", "Đang giữ"]
+    heads = ["Cán bộ", "Trễ", "Hôm nay", "2 ngày tới", "Chờ dân", "Đang giữ"]
     return Table("Cán bộ đang giữ hồ sơ", heads, [_person(board.asked, *one) for one in held])
 
 
@@ -194,7 +195,6 @@ def _person(asked: Selection, key: tuple[Any, ...], counted: Counted) -> Line:
         for slug in HELD
     ]
     if not username:
-        return Line(NOBODY_HOLDS, "", [Cell(MISSING), *numbers])
-    office = offices()[unit_id].short_name
+        return Line(NOBODY_HOLDS, "", numbers)
     url = reverse("reports:person", args=[username])
-    return Line(name or username, url, [Cell(office), *numbers])
+    return Line(name or username, url, numbers, note=offices()[unit_id].short_name)

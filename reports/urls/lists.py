@@ -17,4 +17,6 @@ urlpatterns = [
     path("ld/thu-tuc/<str:code>/", subject_views.procedure, name="procedure"),
     path("ld/xep-hang/", subject_views.ranking, name="ranking"),
 ]
-ACCESS = {str(pattern.name): Perm.FIGURES.value for pattern in urlpatterns}
+ACCESS = {str(pattern.name): Perm.FIGURES.value for pattern in urlpatterns} | {
+    "person": Perm.DIRECT.value,
+}
