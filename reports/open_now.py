@@ -6,6 +6,7 @@ The same as counting each `Selection` by itself; tests compare them.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Self
 
 from django.db.models import Count, Min, Q, Value
@@ -28,6 +29,7 @@ _FIELDS = {
     AT_FIRST_STEPS: "first_steps",
     WAITING: "waiting",
 }
+_numbers = attrgetter(*_FIELDS.values())  # in the order of `OpenCounts`
 
 
 @dataclass(frozen=True)
@@ -43,20 +45,15 @@ class OpenCounts:
     waiting: int = 0
     longest: datetime | None = None
 
-    def __add__(self, other: "OpenCounts") -> "OpenCounts":
-        return OpenCounts(
-            *(getattr(self, name) + getattr(other, name) for name in OpenCounts.__match_args__)
-        )
-
     def of(self, measure: str) -> int:
         return int(getattr(self, _FIELDS[measure]))
 
     @classmethod
     def added(cls, several: Iterable["OpenCounts"]) -> Self:
         rows = list(several)
-        sums = {name: sum(getattr(row, name) for row in rows) for name in _FIELDS.values()}
+        sums = map(sum, zip(*map(_numbers, rows), strict=True))
         missed = (row.longest for row in rows if row.longest)
-        return cls(**sums, longest=min(missed, default=None))
+        return cls(*sums, longest=min(missed, default=None))
 
 
 def open_counts(
@@ -68,17 +65,17 @@ def open_counts(
         _FIELDS[slug]: Count(Value(1), filter=condition) for slug, condition in conditions.items()
     }
     numbers |= {"in_hand": Count("*"), "longest": Min("due_at", filter=conditions[LATE])}
-    found = in_hand(asked, at)
+    found = open_dossiers(asked, IN_HAND, at)
     if not by:
         return {(): OpenCounts(**found.aggregate(**numbers))}
     rows = found.order_by().values(*by).annotate(**numbers)
     return {tuple(row.pop(name) for name in by): OpenCounts(**row) for row in rows}
 
 
-def in_hand(asked: Selection, at: datetime) -> DossierQuerySet:
-    """The open dossiers of the question. Its offices are named as well, which leaves out nothing:
+def open_dossiers(asked: Selection, measure: str, at: datetime) -> DossierQuerySet:
+    """Those of a measure of this moment. The offices are named as well, which leaves out nothing:
     the index of open dossiers begins with them."""
-    found = asked.but(measure=IN_HAND, period=None, until=None).dossiers(at)
+    found = asked.but(measure=measure, period=None, until=None).dossiers(at)
     if not asked.scope.condition:
         return found
     return found.filter(in_charge_id__in=sorted(asked.scope.ids))

@@ -58,7 +58,8 @@ class Scope:
         """Communes and provinces inside; none for a single office."""
         if self.alone:
             return []
-        return sorted(pk for pk in self.ids if offices()[pk].root_id == pk)
+        known = offices()
+        return sorted(pk for pk in self.ids if known[pk].root_id == pk)
 
     @property
     def is_whole(self) -> bool:

@@ -10,6 +10,7 @@ from accounts.models import Unit
 from dossiers.models import Dossier
 from portal.lib.dates import midnight
 from reports.counting.figures import late_by_day, received_and_closed_by_week
+from reports.morning.live import names_people
 from reports.morning.question import Question
 from reports.periods import DAY
 
@@ -20,7 +21,7 @@ TREND_DAYS, WEEKS, SILENT_DAYS = 30, 12, 3
 @dataclass(frozen=True)
 class History:
     late: list[tuple[date, int]]  # at the end of each day, up to yesterday
-    weeks: list[tuple[date, int, int]]  # Monday, received, closed; whole weeks
+    weeks: list[tuple[date, int, int]]  # Monday, received, closed; whole weeks of one commune
     silent: list[int]  # communes that received nothing in the last working days
 
     @property
@@ -44,14 +45,20 @@ def history(question: Question) -> History:
 
 
 def _read(question: Question, until: datetime) -> History:
-    scope, today, field = question.scope, question.today, question.asked.field
-    monday = today - timedelta(days=today.weekday())
-    first = monday - timedelta(weeks=WEEKS)
+    today, field = question.today, question.asked.field
+    first = today - timedelta(days=TREND_DAYS - 1)
     return History(
-        late=late_by_day(scope, today - timedelta(days=TREND_DAYS - 1), today - DAY, field=field),
-        weeks=received_and_closed_by_week(scope, first, monday - DAY, until, field=field),
+        late=late_by_day(question.scope, first, today - DAY, field=field),
+        weeks=_weeks(question, until) if names_people(question) else [],
         silent=_silent(question),
     )
+
+
+def _weeks(question: Question, until: datetime) -> list[tuple[date, int, int]]:
+    """From the dossiers themselves: summary rows know half months, and a province is too large."""
+    monday = question.today - timedelta(days=question.today.weekday())
+    first, field = monday - timedelta(weeks=WEEKS), question.asked.field
+    return received_and_closed_by_week(question.scope, first, monday - DAY, until, field=field)
 
 
 def _silent(question: Question) -> list[int]:

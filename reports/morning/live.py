@@ -4,18 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Count, F, Q, Value
+from django.db.models import Count, F, Value
 
+from accounts.offices import offices
 from dossiers.models import SupplementRequest
 from dossiers.models.dossier import DossierQuerySet
-from dossiers.workflow import BEFORE_RECEPTION, WAITING_FOR_CITIZEN
 from reports.morning.question import Question
-from reports.open_now import OpenCounts, in_hand, open_counts
-from reports.selections import CAUSE_GIVEN
+from reports.open_now import WAITING, OpenCounts, open_counts, open_dossiers
+from reports.selections import CAUSE_GIVEN, LATE
 
 Key = TypeVar("Key")
 _ENDS = "-"  # beside the codes of causes
-_OFFICE = ("root_unit_id", "in_charge_id")
+_OFFICE = ("in_charge_id",)  # with it alone the index answers without the table
 _PERSON = ("assignee__username", "assignee__full_name", "assignee__unit_id")
 
 
@@ -39,13 +39,13 @@ class Open:
 
 
 def open_now(question: Question) -> Open:
-    people = names_people(question)
+    people, known, part_of = names_people(question), offices(), question.scope.part_of
     lines = open_counts(question.asked, question.at, by=_OFFICE + (_PERSON if people else ()))
     causes, without, ends = _asides(question)
     return Open(
         whole=OpenCounts.added(lines.values()),
-        by_unit=_by(lines, lambda line: question.scope.part_of(line[0], line[1])),
-        by_holder=_by(lines, lambda line: Holder(line[2] or "", line[3] or "", line[4]))
+        by_unit=_by(lines, lambda line: part_of(known[line[0]].root_id, line[0])),
+        by_holder=_by(lines, lambda line: Holder(line[1] or "", line[2] or "", line[3]))
         if people
         else {},
         causes=causes,
@@ -57,6 +57,10 @@ def open_now(question: Question) -> Open:
 def names_people(question: Question) -> bool:
     """A province looks at its communes, not at their people."""
     return len(question.scope.roots) < 2
+
+
+def late_now(question: Question) -> DossierQuerySet:
+    return open_dossiers(question.asked, LATE, question.at)
 
 
 def _by(
@@ -71,7 +75,7 @@ def _by(
 def _asides(question: Question) -> tuple[dict[str, int], int, int]:
     """Late ones by the cause given since, how many have none, and how many citizens' dates end
     soon: one query for all."""
-    late = in_hand(question.asked, question.at).late_on(question.today).order_by()
+    late = late_now(question).order_by()
     given = Count(Value(1), filter=CAUSE_GIVEN)
     causes = late.annotate(kind=F("late_cause")).values("kind").annotate(late=Count("*"), of=given)
     ends = _waiting_ends(question).annotate(kind=Value(_ENDS)).values("kind")
@@ -89,6 +93,5 @@ def _waiting_ends(question: Question) -> DossierQuerySet:
     """Found from the few requests that nobody has answered."""
     last = question.scope.office.calendar.add_working_days(question.today, 2)
     asked = SupplementRequest.objects.filter(answered_at=None, due_on__lte=last)
-    waiting = Q(status__in=sorted(WAITING_FOR_CITIZEN - BEFORE_RECEPTION))
-    found = in_hand(question.asked, question.at).filter(waiting).order_by()
-    return found.filter(pk__in=asked.values("dossier_id"))
+    waiting = open_dossiers(question.asked, WAITING, question.at).order_by()
+    return waiting.filter(pk__in=asked.values("dossier_id"))

@@ -16,7 +16,7 @@ from reports.morning.causes import Causes, causes
 from reports.morning.counted import Counted, counted
 from reports.morning.headline import Headline, headline
 from reports.morning.history import History, history
-from reports.morning.live import Open, open_now
+from reports.morning.live import Open, late_now, open_now
 from reports.morning.people import Person, people
 from reports.morning.question import ENDED, Question
 from reports.morning.tiles import Tile, tiles
@@ -98,7 +98,7 @@ def _is_new(found: Open, figures: Counted | None, past: History) -> bool:
 
 
 def _longest(question: Question, user: User, rows: int) -> list[ListRow]:
-    late = question.now(LATE).dossiers(question.at).order_by("due_at", "id")
+    late = late_now(question).order_by("due_at", "id")
     return rows_of(list(columns(late)[:rows]), question.at, permissions=user.permissions)
 
 
