@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from reports.counting.dialect import read, write
-from reports.counting.sources import COLUMNS, KEYS, LEVELS, Part, of_days, of_rows, summed
+from reports.counting.sources import COLUMNS, KEYS, Part, balances, nothing, of_days, summed
 from reports.models import PeriodFigures
 from reports.periods import DAY, bucket_after, bucket_of
 
@@ -22,7 +22,7 @@ def recount(bucket: date, at: datetime) -> int:
 
     Its balances build on those of the half month before.
     """
-    existing = of_rows(_of(bucket), ())  # so that what is gone becomes zero
+    existing = nothing(_of(bucket))  # so that what is gone becomes zero
     sql, params = summed([*_parts(bucket, at), existing], KEYS)
     columns = ", ".join(("bucket", *KEYS, *COLUMNS))
     old = ", ".join(f"{_TABLE}.{name}" for name in COLUMNS)
@@ -55,4 +55,4 @@ def _of(bucket: date) -> QuerySet[PeriodFigures]:
 def _parts(bucket: date, at: datetime) -> list[Part]:
     before = _of(bucket_of(bucket - DAY)).filter(Q(open_end__gt=0) | Q(late_end__gt=0))
     days = of_days(bucket, bucket_after(bucket) - DAY, at, _EVERYWHERE)
-    return [of_rows(before, LEVELS), *days]
+    return [balances(before), *days]

@@ -12,7 +12,7 @@ from dossiers.models import Dossier
 from dossiers.models.dossier import DossierQuerySet
 from portal.lib.dates import local_day
 from reports.counting.dialect import read
-from reports.counting.sources import COLUMNS, FLOWS, LEVELS, Part, of_days, of_rows, summed
+from reports.counting.sources import Part, of_days, of_rows, summed
 from reports.models import Counted, LateSpell, PeriodFigures
 from reports.periods import DAY, Period, bucket_after, bucket_of
 from reports.scope import Scope
@@ -20,7 +20,10 @@ from reports.scope import Scope
 
 @dataclass(frozen=True)
 class Figures:
-    """The sums of `PeriodFigures` over a period; `open_end` and `late_end` at its end."""
+    """The sums of `PeriodFigures` over a period; `open_end` and `late_end` at its end.
+
+    In the order of `sources.COLUMNS`.
+    """
 
     received_direct: int = 0
     received_online: int = 0
@@ -85,7 +88,7 @@ def totals(
     """
     within = _within(scope, field, procedure)
     rows = read(*summed(_parts(period, until, within), by))
-    return {row[: len(by)]: _figures(row[len(by) :]) for row in rows}
+    return {row[: len(by)]: Figures(*row[len(by) :]) for row in rows}
 
 
 def _within(scope: Scope, field: int | None, procedure: int | None) -> Q:
@@ -97,11 +100,6 @@ def _within(scope: Scope, field: int | None, procedure: int | None) -> Q:
     return within if procedure is None else within & Q(procedure_id=procedure)
 
 
-def _figures(values: Sequence[int | None]) -> Figures:
-    """Nothing at all adds up to NULL."""
-    return Figures(**{name: value or 0 for name, value in zip(COLUMNS, values, strict=True)})
-
-
 def _parts(period: Period, until: datetime, within: Q) -> Iterator[Part]:
     """Rows of whole half months; dossiers for days of half ones. Today's half month is whole: what
     is still to come of it is empty."""
@@ -111,9 +109,7 @@ def _parts(period: Period, until: datetime, within: Q) -> Iterator[Part]:
     is_whole = last == today or last == bucket_after(newest) - DAY
     counted = newest if is_whole else bucket_of(newest - DAY)
     begins = first if first == bucket_of(first) else bucket_after(bucket_of(first))
-    rows = PeriodFigures.objects.filter(within)
-    yield of_rows(rows.filter(bucket=counted), LEVELS)
-    yield of_rows(rows.filter(bucket__gte=begins, bucket__lte=counted), FLOWS)
+    yield of_rows(PeriodFigures.objects.filter(within), begins, counted)
     inside = newest < first  # of one half month
     if first < begins:
         end = min(last, begins - DAY)

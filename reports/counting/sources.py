@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Expression, F, Q, QuerySet, Sum
+from django.db.models import Case, Count, Expression, F, Q, QuerySet, Sum, When
 
 from dossiers.models import Dossier
 from dossiers.workflow import Status
@@ -128,9 +128,23 @@ def of_days(
     return parts
 
 
-def of_rows(rows: QuerySet[PeriodFigures], names: Iterable[str]) -> Part:
-    """These columns of summary rows."""
-    return _part(rows, {name: F(name) for name in names})
+def of_rows(rows: QuerySet[PeriodFigures], begins: date, counted: date) -> Part:
+    """What happened in the half months from `begins` to `counted`, if any, and the balances at the
+    end of `counted`; the rows are read once."""
+    if counted < begins:
+        return balances(rows.filter(bucket=counted))
+    newest = {name: Case(When(bucket=counted, then=F(name)), default=0) for name in LEVELS}
+    within = rows.filter(bucket__gte=begins, bucket__lte=counted)
+    return _part(within, {**{name: F(name) for name in FLOWS}, **newest})
+
+
+def balances(rows: QuerySet[PeriodFigures]) -> Part:
+    return _part(rows, {name: F(name) for name in LEVELS})
+
+
+def nothing(rows: QuerySet[PeriodFigures]) -> Part:
+    """Their keys, with a zero in every column."""
+    return _part(rows, {})
 
 
 def _part(rows: QuerySet[Any], columns: Mapping[str, Any]) -> Part:
@@ -141,7 +155,7 @@ def _part(rows: QuerySet[Any], columns: Mapping[str, Any]) -> Part:
 def summed(parts: Iterable[Part], by: Sequence[str]) -> Query:
     """The statement that adds them up by some of `KEYS`: those, then `COLUMNS`."""
     queries = [_padded(part) for part in parts]
-    sums = ", ".join(f"CAST(SUM(n_{name}) AS bigint) AS {name}" for name in COLUMNS)
+    sums = ", ".join(f"CAST(COALESCE(SUM(n_{name}), 0) AS bigint) AS {name}" for name in COLUMNS)
     everything = " UNION ALL ".join(sql for sql, _ in queries)
     keys = "".join(f"{key}, " for key in by)
     grouped = f" GROUP BY {', '.join(by)}" if by else ""

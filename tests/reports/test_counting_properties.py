@@ -17,6 +17,7 @@ from reports.counting.refreshing import rebuild, refresh
 from reports.models import LateSpell, PeriodFigures
 from reports.periods import DAY, Period, bucket_after, buckets
 from reports.scope import Scope
+from reports.selections import Selection
 from tests.dossiers.staff import Town
 from tests.reports.histories import BEGIN, DAYS, Plan, live, plans
 from tests.reports.naive import KEYS, Seen, naive
@@ -31,10 +32,18 @@ looks = st.lists(
     st.integers(1, DAYS * 24).map(lambda past: BEGIN + timedelta(hours=past)), max_size=6
 )
 lived = settings(
-    max_examples=25,
+    max_examples=15,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],  # shrinking a history takes minutes
 )
+
+LISTS = {
+    "tiep-nhan": "received", "truc-tiep": "received_direct", "truc-tuyen": "received_online",
+    "buu-chinh": "received_post", "ton-dau": "carried_in", "da-giai-quyet": "closed",
+    "truoc-han": "closed_early", "dung-han": "closed_on_time", "qua-han": "closed_late",
+    "rut": "withdrawn", "dung": "stopped", "tra-lai": "rejected", "con-lai": "open_end",
+    "con-trong-han": "open_in_time", "con-qua-han": "late_end",
+}  # fmt: skip
 
 
 @contextmanager
@@ -79,6 +88,22 @@ def by_key(town: Town, period: Period, until: datetime) -> dict[tuple[int, ...],
 
 def half_months(look: datetime) -> list[Period]:
     return [Period(first, bucket_after(first) - DAY) for first in buckets(FIRST, look.date())]
+
+
+@given(some_histories, looks, st.lists(periods, min_size=1, max_size=4))
+@lived
+def test_every_figure_is_as_many_as_the_dossiers_of_its_list(
+    town: Town, planned: list[Plan], moments: list[datetime], asked: list[Period]
+) -> None:
+    with undone():
+        for look in live(town, planned, [*moments, END]):
+            refresh(look)
+            for period in asked:
+                if period.first <= look.date():
+                    figures = totals(whole(town), period, look)[()]
+                    of_list = Selection(whole(town), "", period, until=look)
+                    counts = {key: of_list.but(measure=key).dossiers(look).count() for key in LISTS}
+                    assert counts == {key: getattr(figures, name) for key, name in LISTS.items()}
 
 
 @given(some_histories, periods)

@@ -6,7 +6,7 @@ import pytest
 
 from dossiers.models import ClockEntry, Dossier
 from dossiers.services.redate import change_office_calendar
-from procedures.models import Procedure
+from procedures.models import Channel, Procedure
 from reports.counting.refreshing import refresh
 from reports.models import LateSpell
 from reports.scope import Scope
@@ -14,11 +14,11 @@ from reports.selections import Selection
 from tests.dossiers.clocks import answered, asked, examined
 from tests.dossiers.lateness import DUE, FRIDAY, RECEIVED, make_late
 from tests.dossiers.staff import Town
+from tests.dossiers.test_redate import calendar_of
 from tests.factories import at, send_messages
 from tests.reports.histories import ACTS
 from worktime.arithmetic import DayKind
 from worktime.changes import CalendarChange, DayChange
-from worktime.models import Calendar
 
 pytestmark = pytest.mark.django_db
 LATER = at("2026-10-30 08:00")
@@ -103,7 +103,7 @@ def test_a_day_off_declared_afterwards_leaves_the_past_as_it_was(town: Town) -> 
 
 
 def declare_off(town: Town, day: int, *, when: datetime) -> None:
-    calendar = Calendar.objects.get(pk=town.commune.root.calendar_id)
+    calendar = calendar_of(town)
     change = CalendarChange(
         decision_number="88/QĐ-UBND",
         decision_date=when.date(),
@@ -122,7 +122,7 @@ def test_a_line_that_moves_no_date_parts_nothing(town: Town) -> None:
 
 
 def test_what_was_promised_no_date_is_never_late(town: Town) -> None:
-    town.procedure.current_version.channels.update(term="")
+    Channel.objects.update(term="")
     make_late(town)
     assert Dossier.objects.get().due_at is None
     assert spells() == []
