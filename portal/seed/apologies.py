@@ -10,8 +10,6 @@ from dossiers.lateness.drafting import draft_due, draft_of
 from dossiers.models import Apology, Dossier
 from worktime.arithmetic import WorkCalendar
 
-WHY = ("other_office", "staff", "survey", "complex")
-
 
 def moment_of_letter(due: datetime, calendar: WorkCalendar, dice: random.Random) -> datetime:
     """Most letters are signed on the promised day, some days later."""
@@ -31,12 +29,12 @@ def apologise(dossier: Dossier, cause: str, *, by: User, at: datetime) -> Dossie
     return dossier
 
 
-def seed_waiting_letters(leader: User, *, at: datetime, dice: random.Random) -> None:
-    """What the timer drafts today; half of it has been put forward."""
+def seed_waiting_letters(leader: User, *, at: datetime) -> None:
+    """What the timer drafts today; half of it, where the cause is known, has been put forward."""
     draft_due(at)
-    waiting = Apology.objects.filter(state=Apology.State.DRAFT).select_related("dossier")
-    for letter in waiting.order_by("missed_at", "pk")[::2]:
-        propose(letter, _proposal(letter.dossier, dice.choice(WHY), at), by=leader, at=at)
+    waiting = Apology.objects.filter(state=Apology.State.DRAFT).exclude(dossier__late_cause="")
+    for letter in waiting.select_related("dossier").order_by("missed_at", "pk")[::2]:
+        propose(letter, _proposal(letter.dossier, letter.dossier.late_cause, at), by=leader, at=at)
 
 
 def _proposal(dossier: Dossier, cause: str, at: datetime) -> Proposal:

@@ -106,7 +106,7 @@ def seed_histories(root: Unit, *, count: int, now: datetime, seed: int = 2026) -
     for arrival in arrivals(dice, calendar, now, count):
         _live(arrival, now, people, calendar, dice)
     if leader := people.one(Role.LEADER, root):
-        seed_waiting_letters(leader, at=now, dice=dice)
+        seed_waiting_letters(leader, at=now)
     _mark_as_told(root)
     caller = people.one(Role.RECEPTIONIST, one_stop_of(root))
     tell_of_deliveries(root, caller, at=now, dice=dice)
