@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Role
@@ -17,6 +18,7 @@ from dossiers.workflow import Action
 from notifications.models import Message, ZaloAccount
 from papers.models import IssuedPaper
 from papers.sets import NEW_SET, seed_form_sets
+from reports.counting.refreshing import refresh
 from reports.models import ReportFile, Target
 from tests import plans
 from tests.architecture.addresses import addresses
@@ -90,6 +92,7 @@ ABOUT_ONE = {
     "reports:procedure": "staff",
     "reports:cause": "staff",
     "reports:file": "staff",
+    "reports:report": "staff",
     "reports:indicator": "staff",
     "reports:target": "staff",
 }
@@ -125,6 +128,7 @@ class Scene:
             "reports:field": procedure.field.slug,
             "reports:procedure": procedure.code,
             "reports:cause": "other_office",
+            "reports:report": "ii-06a",
             "reports:file": ReportFile.objects.values_list("code", flat=True)[0],
             "reports:indicator": "tien-do",
             "reports:target": Target.objects.values_list("pk", flat=True)[0],
@@ -158,6 +162,7 @@ def scene(db: None) -> Scene:
     a_gateway("brand", "https://sms.example.vn/gui")
     zalo = ZaloAccount.objects.create(name="Xã Bình An")
     asked(clerk, "danh-sach", "so=dang-xu-ly")
+    refresh(timezone.now())
     return Scene(citizen, clerk, dossier, batch, zalo)
 
 
