@@ -87,7 +87,7 @@ def _sentence(whole: Line) -> str:
 def _facts(whole: Line) -> list[Fact]:
     return [
         Fact("inbox", _("Tiếp nhận"), words(whole.received[-1])),
-        Fact("send", _("Nộp trực tuyến"), words(whole.received[1])),
+        Fact("send", _("Nộp qua mạng"), words(whole.received[1])),
         Fact("circle-check", _("Đã giải quyết"), words(whole.closed[-1])),
         Fact("clock", _("Quá hạn"), words(whole.closed[2])),
     ]
