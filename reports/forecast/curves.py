@@ -55,8 +55,8 @@ def learn(stays: Iterable[Stay]) -> dict[Key, Curve]:
         index = min(bisect_left(CLASSES, stay.percent), len(CLASSES) - 1)
         if not stay.ended:  # seen open to the end of the class before
             index = bisect_right(CLASSES, stay.percent)
-        for procedure in (stay.procedure_id, ALL):
-            (ends if stay.ended else leaves)[procedure, stay.status][index] += 1
+        for key in ((stay.procedure_id, stay.status), (ALL, stay.status)):
+            (ends if stay.ended else leaves)[key][index] += 1
     return {key: _curve(ends[key], leaves[key]) for key in {*ends, *leaves}}
 
 
