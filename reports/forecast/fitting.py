@@ -11,9 +11,9 @@ from math import exp, log, log1p
 
 STEPS = 12
 HOLD = 4.0  # weight of "as it is", in forecasts
-START = (0.0, 1.0, 0.0, 0.0)
 BIN_ENDS = (2, 5, 10, 20, 40, 60, 80, 100)  # percent
 Vector = tuple[float, ...]
+START: Vector = (0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

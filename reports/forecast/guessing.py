@@ -53,8 +53,8 @@ def may_come_late(at: datetime) -> DossierQuerySet:
 
 def _running(at: datetime) -> list[tuple[Any, ...]]:
     entries = DossierEvent.objects.filter(dossier=OuterRef("pk"), to_status=OuterRef("status"))
-    entries = entries.exclude(from_status=F("to_status")).order_by().values("dossier")
-    entered = Subquery(entries.annotate(last=Max("at")).values("last"))
+    entered_by = entries.exclude(from_status=F("to_status")).order_by().values("dossier")
+    entered = Subquery(entered_by.annotate(last=Max("at")).values("last"))
     return list(may_come_late(at).annotate(entered=entered).values_list(*_FACTS))
 
 

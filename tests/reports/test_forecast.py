@@ -1,6 +1,6 @@
 """Chances of open dossiers as rows, and the page that shows the likeliest."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -32,13 +32,14 @@ def due_soon(town: Town) -> Dossier:
     return dossier
 
 
-def say(dossier: Dossier, chance: float, at: datetime | None = None) -> None:
+def say(dossier: Dossier, chance: float) -> None:
+    assert dossier.due_at
     LateChance.objects.update_or_create(
         dossier=dossier,
         defaults={
             "root_unit_id": dossier.root_unit_id, "in_charge_id": dossier.in_charge_id,
             "due_at": dossier.due_at, "chance": chance, "because": "short",
-            "counted_at": at or timezone.now(),
+            "counted_at": timezone.now(),
         },
     )  # fmt: skip
 
