@@ -12,7 +12,7 @@ from django.utils import timezone
 from dossiers.models import ClockEntry, Dossier
 from dossiers.models.dossier import DossierQuerySet
 from dossiers.workflow import Status
-from portal.lib.dates import midnight
+from portal.lib.dates import local_day, midnight
 from procedures.models import Channel, Procedure
 from reports.models import LateSpell
 from reports.periods import DAY, Period
@@ -24,6 +24,7 @@ Rows = Callable[["Selection", DossierQuerySet, datetime], DossierQuerySet]
 Level = Procedure.OnlineLevel
 ONLINE = Channel.Method.ONLINE
 OFFERED_ONLINE = (Level.PARTIAL, Level.FULL)
+STOOD_LATE = Q(promised_on__lt=F("stood_on"))  # on dossiers of "con-tam-dung"
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,9 @@ def _end(day: date, until: datetime) -> datetime:
 def _open_after(rows: DossierQuerySet, day: date, until: datetime) -> DossierQuerySet:
     """Open at the end of the day, or at `until` when that came earlier."""
     end = _end(day, until)
-    still = Q(closed_at__isnull=True) | Q(closed_at__gte=end)
+    # Days are indexed, moments are not.
+    ended_later = Q(closed_on__gte=local_day(end), closed_at__gte=end)
+    still = Q(closed_at__isnull=True) | ended_later
     return rows.filter(still, received_on__lte=day, received_at__lt=end)
 
 
@@ -143,7 +146,7 @@ def _standing(one: "Selection", rows: DossierQuerySet, at: datetime) -> Any:
 
 
 def _late_standing(one: "Selection", rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    return _standing(one, rows, at).filter(promised_on__lt=F("stood_on"))
+    return _standing(one, rows, at).filter(STOOD_LATE)
 
 
 def _standing_in_time(one: "Selection", rows: DossierQuerySet, at: datetime) -> DossierQuerySet:

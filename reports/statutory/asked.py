@@ -68,13 +68,6 @@ def part_name(part: Scope) -> str:
     return f"{part.words}, không qua phòng nào" if part.alone else part.words
 
 
-def counts_by_part(asked: Asked, measure: str) -> Counter[int]:
-    found: Counter[int] = Counter()
-    for (root, office), number in asked.counts(measure, "root_unit_id", "in_charge_id").items():
-        found[part_of(asked, root, office)] += number
-    return found
-
-
 def in_order(field_ids: set[int]) -> list[FieldFacts]:
     """As the catalogue lists them."""
     known = catalogue().fields
