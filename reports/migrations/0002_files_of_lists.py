@@ -17,7 +17,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="reportfile",
             name="code",
-            field=models.CharField(default=reports.models.files.new_code, max_length=12, unique=True),
+            field=models.CharField(
+                default=reports.models.files.new_code, max_length=12, unique=True
+            ),
         ),
         migrations.AddField(
             model_name="reportfile",
@@ -27,15 +29,40 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="reportfile",
             name="snapshot",
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="files", to="reports.reportsnapshot"),
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="files",
+                to="reports.reportsnapshot",
+            ),
         ),
         migrations.AlterField(
             model_name="reportfile",
             name="format",
-            field=models.CharField(choices=[("xlsx", "Bảng tính (XLSX)"), ("pdf", "Bản in (PDF)"), ("csv", "Dữ liệu (CSV)")], max_length=4),
+            field=models.CharField(
+                choices=[
+                    ("xlsx", "Bảng tính (XLSX)"),
+                    ("pdf", "Bản in (PDF)"),
+                    ("csv", "Dữ liệu (CSV)"),
+                ],
+                max_length=4,
+            ),
         ),
         migrations.AddConstraint(
             model_name="reportfile",
-            constraint=models.UniqueConstraint(fields=("asked_by", "report", "format", "unit", "first", "last", "field_id", "query"), name="report_file_once"),
+            constraint=models.UniqueConstraint(
+                fields=(
+                    "asked_by",
+                    "report",
+                    "format",
+                    "unit",
+                    "first",
+                    "last",
+                    "field_id",
+                    "query",
+                ),
+                name="report_file_once",
+            ),
         ),
     ]
