@@ -29,7 +29,7 @@ _FIELDS = {
     AT_FIRST_STEPS: "first_steps",
     WAITING: "waiting",
 }
-_numbers = attrgetter(*_FIELDS.values())  # in the order of `OpenCounts`
+_numbers = attrgetter(*_FIELDS.values())
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,10 @@ class OpenCounts:
     @classmethod
     def added(cls, several: Iterable["OpenCounts"]) -> Self:
         rows = list(several)
-        sums = map(sum, zip(*map(_numbers, rows), strict=True))
+        sums = [sum(column) for column in zip(*map(_numbers, rows), strict=True)]
         missed = (row.longest for row in rows if row.longest)
-        return cls(*sums, longest=min(missed, default=None))
+        named: dict[str, Any] = dict(zip(_FIELDS.values(), sums, strict=False))  # none of no rows
+        return cls(**named, longest=min(missed, default=None))
 
 
 def open_counts(
