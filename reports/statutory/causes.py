@@ -51,7 +51,7 @@ def _of_field(
     for key in keys:
         counts, cause = (ended[key], left[key]), key[1]
         words = cause_words(cause) or "Chưa nêu nguyên nhân"
-        cells = ("", "", sum(counts), *counts, words, _GROUPS.get(cause, ""))
+        cells = ("", field.name, sum(counts), *counts, words, _GROUPS.get(cause, ""))
         yield Row(cells, about=about.but(cause=cause or NO_CAUSE).query())
 
 
