@@ -111,6 +111,8 @@ class Server:
         before = self._cpu()
         answer = self._wrk(target, seconds)
         after = self._cpu()
+        if not answer["requests"]:  # the machine is too busy to measure on
+            raise CommandError(f"{target.name}: no answer in {seconds:.0f} s")
         web, database = (
             (b - a) / answer["requests"] * 1e6 for a, b in zip(before, after, strict=True)
         )

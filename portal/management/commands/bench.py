@@ -1,6 +1,7 @@
 """`manage.py bench`: goals against yardsticks of the same run. `make bench` gives it databases."""
 
 import json
+import logging
 from argparse import ArgumentParser
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -26,9 +27,12 @@ from portal.bench import (
     websites,
 )
 from portal.bench.flatness import Beside
-from portal.bench.goals import Measured, failed
+from portal.bench.goals import Measured, Sample, failed
 from portal.lib.dates import local_day
 from portal.management.commands.generate_load import refuse_a_real_database
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -92,21 +96,25 @@ class Command(BaseCommand):
             _beside(options["small"]),
             _beside(options["sqlite"]),
         )
-        found = {part: self._measured(part, run) for part in parts}
+        facts = [results.day_of(at), *started, *_around(run), *options["note"]]
+        found: dict[str, list[Measured]] = {}
+        for part in parts:  # what is measured is written down even if a later part breaks
+            found[part] = self._measured(part, run)
+            _write(options, found, facts)
         wrong = clients.wrong_numbers(local_day(at))
-        told = [f"Official numbers of the run that are missing or doubled: {wrong}"]
-        self.stdout.write(told[0])
-        facts = [results.day_of(at), *started, *_around(run), *options["note"], *told]
-        if options["results"]:
-            results.write(options["results"], found, facts)
-        if options["json"]:
-            _write_json(options["json"], found)
+        facts.append(f"Official numbers of the run that are missing or doubled: {wrong}")
+        self.stdout.write(facts[-1])
+        _write(options, found, facts)
         if wrong or any(failed(measured) for measured in found.values()):
             raise CommandError("a goal was missed by more than its tolerance, or rows are wrong")
 
     def _measured(self, part: str, run: Run) -> list[Measured]:
         self.stdout.write(f"\n{part}: load of the machine {web.load_average()}")
-        found = PARTS[part](run)
+        try:
+            found = PARTS[part](run)
+        except Exception:  # one broken part does not take the others with it, but fails the run
+            log.exception("a part of the benchmark broke")
+            found = [Measured(f"{part}: broke", [Sample(0, errors=1)])]
         self._print(found)
         return found
 
@@ -141,6 +149,13 @@ def _around(run: Run) -> list[str]:
 def _count() -> int:
     """Keys have no gaps here."""
     return Dossier.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _write(options: dict[str, Any], found: dict[str, list[Measured]], facts: list[str]) -> None:
+    if options["results"]:
+        results.write(options["results"], found, facts)
+    if options["json"]:
+        _write_json(options["json"], found)
 
 
 def _write_json(file: Path, found: dict[str, list[Measured]]) -> None:
