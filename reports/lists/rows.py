@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,6 +25,8 @@ from reports.models import Reminder
 
 NO_CAUSE_YET = "Chưa ghi"
 KNOWN_CAUSES = frozenset(cause_words(cause.code) for cause in CAUSES)
+# What was said of the cause given last.
+_NOTES = DossierEvent.objects.filter(dossier=OuterRef("pk")).exclude(late_cause="").order_by("-seq")
 _ENDED = {
     Dossier.Timeliness.EARLY: "ok",
     Dossier.Timeliness.ON_TIME: "ok",
@@ -54,11 +57,11 @@ class ListRow:
 
 def columns(dossiers: DossierQuerySet) -> Any:
     """Only what rows show, in one query."""
-    return dossiers.values_list(
+    return dossiers.annotate(late_note=Subquery(_NOTES.values("late_note")[:1])).values_list(
         "pk", "code", "submission_code", "last_seq", "status", "act_by", "due_at", "paused_at",
         "closed_at", "closed_on", "received_on", "timeliness", "late_cause", "late_cause_at",
         "updated_at", "applicant_name", "procedure_id", "root_unit_id", "in_charge_id", "unit_id",
-        "assignee__full_name", "assignee__username",
+        "assignee__full_name", "assignee__username", "late_note",
         named=True,
     )  # fmt: skip
 
@@ -67,11 +70,9 @@ def rows_of(
     lines: Sequence[Any], at: datetime, *, permissions: Iterable[str] = ()
 ) -> list[ListRow]:
     """`lines` are rows of `columns`; the permissions are those of whoever looks."""
-    with_cause = [line.pk for line in lines if cause_of(line, at)]
     look = _Look(
         at=at,
         reminded=_reminded_today([line.pk for line in lines if line.closed_at is None], at),
-        notes=_cause_notes(with_cause) if with_cause else {},
         may_extend=Perm.SIGN in permissions,
         names_people=Perm.DIRECT in permissions,
         procedures=catalogue().procedures,
@@ -85,16 +86,9 @@ class _Look:
 
     at: datetime
     reminded: Mapping[int, str]
-    notes: Mapping[int, str]
     may_extend: bool
     names_people: bool
     procedures: Mapping[int, ProcedureFacts]
-
-
-def _cause_notes(ids: list[int]) -> Mapping[int, str]:
-    """Dossier -> what was said of the cause given last."""
-    events = DossierEvent.objects.filter(dossier__in=ids).exclude(late_cause="").order_by("seq")
-    return dict(events.values_list("dossier_id", "late_note"))
 
 
 def _reminded_today(ids: list[int], at: datetime) -> Mapping[int, str]:
@@ -122,7 +116,7 @@ def _row(line: Any, look: _Look) -> ListRow:
         holder_url=_person_url(username) if username and look.names_people else "",
         unit=offices()[line.unit_id].short_name,
         cause=cause,
-        cause_note=_since(line, look.notes.get(line.pk, "")) if cause in KNOWN_CAUSES else "",
+        cause_note=_since(line) if cause in KNOWN_CAUSES else "",
         reminded=look.reminded.get(line.pk, ""),
         extend_url=_extend_url(line, code, look) if look.may_extend else "",
         is_open=line.closed_at is None,
@@ -171,9 +165,10 @@ def _person_url(username: str) -> str:
     return reverse("reports:person", args=[username])
 
 
-def _since(line: Any, note: str) -> str:
+def _since(line: Any) -> str:
     """`từ 18/11 · Đã gửi hai công văn`."""
-    return " · ".join(filter(None, (f"từ {local_day(line.late_cause_at):%d/%m}", note)))
+    since = f"từ {local_day(line.late_cause_at):%d/%m}"
+    return f"{since} · {line.late_note}" if line.late_note else since
 
 
 def _extend_url(line: Any, code: str, look: _Look) -> str:

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts.permissions import Role
 from dossiers.models import Dossier
-from dossiers.workflow import Status
+from dossiers.services import apply
+from dossiers.workflow import Action, Status
 from procedures.services import renew_stamp
 from reports.counting.figures import Figures
 from reports.counting.refreshing import refresh
@@ -74,6 +75,17 @@ def test_a_row_says_how_late_who_holds_it_and_leads_to_the_dossier(town: Town) -
     assert client.get(f"/cb/ho-so/{dossier.code}/").status_code == 200
 
 
+def test_a_row_says_since_when_the_cause_is_known_and_what_was_said_of_it(town: Town) -> None:
+    dossier, now = make_late(town), timezone.now()
+    apply(
+        dossier, Action.CONSULT, by=town.people.specialist, at=now, note="Hỏi Sở",
+        late_cause="other_office", late_note="Đã gửi hai công văn",
+    )  # fmt: skip
+    html = page(browser(town.people.leader), "/ld/nguyen-nhan/other_office/")
+    assert names_of(html) == [dossier.code]
+    assert f"từ {timezone.localdate(now):%d/%m} · Đã gửi hai công văn" in html
+
+
 def test_more_time_is_offered_only_where_the_law_gives_it_and_the_date_is_not_missed(
     town: Town,
 ) -> None:
@@ -118,9 +130,7 @@ def test_what_cannot_be_is_said_beside_the_filters(town: Town, query: str, sente
     assert typed is None or f'value="{typed[1].replace("+", " ")}"' in html
 
 
-def test_a_long_list_has_pages_and_no_total_that_costs(
-    town: Town, settings: LazySettings
-) -> None:
+def test_a_long_list_has_pages_and_no_total_that_costs(town: Town, settings: LazySettings) -> None:
     dossier = make_late(town)
     copies(dossier, COUNTED + 5)
     client = browser(town.people.leader)
@@ -139,6 +149,16 @@ def test_ticks_are_for_who_may_act(town: Town) -> None:
     inspector = page(browser(make_staff(town.commune.office, Role.INSPECTOR)), "/ld/tre/")
     assert 'name="viec" value="reassign"' in leader
     assert ('name="ho-so"' in leader, 'name="ho-so"' in inspector) == (True, False)
+
+
+def test_people_are_named_to_who_directs_them(town: Town) -> None:
+    make_late(town)
+    person = f"/ld/can-bo/{town.people.specialist.username}/"
+    leader = browser(town.people.leader)
+    inspector = browser(make_staff(town.commune.office, Role.INSPECTOR))
+    for path in ("/ld/tre/", "/ld/don-vi/"):
+        assert (person in page(leader, path), person in page(inspector, path)) == (True, False)
+    assert inspector.get(person).status_code == 403
 
 
 # --- subjects ------------------------------------------------------------------------------------
