@@ -27,6 +27,7 @@ ACTORS = {
     Action.SUBMIT_FOR_SIGN: "specialist", Action.PROPOSE_REJECTION: "specialist",
     Action.SIGN: "leader", Action.STOP_FOR_GOOD: "leader", Action.FINISH: "clerk",
 }  # fmt: skip
+DECISIONS = {Action.SUBMIT_FOR_SIGN, Action.PROPOSE_REJECTION, Action.FINISH_AT_COUNTER}
 # status: (office, stage, holder); where nothing is said it stays where it was
 WHERE = {
     Status.SUBMITTED: ("one_stop", "", ""),
@@ -80,70 +81,99 @@ class Lines:
         """Since when, if it still waits for papers."""
         return self.steps[-1] if self.steps[-1].status is Status.SUPPLEMENT else None
 
+    @property
+    def _is_decided(self) -> bool:
+        return any(step.action in DECISIONS for step in self.steps)
+
     def _step(self, action: Action) -> Step | None:
         return next((step for step in self.steps if step.action is action), None)
 
     def _dossier(self) -> str:
-        course, first, last, end = self.course, self.steps[0], self.steps[-1], self.end
+        values = self._keys() | self._applicant() | self._place() | self._dates()
+        return DOSSIERS.line(**values, **self._ended())
+
+    def _keys(self) -> dict[str, object]:
+        key, course = own("key"), self.course
+        return {
+            "id": own("pk"),
+            "root_unit_id": own("root"),
+            "code": own("code") if self.received else NULL,
+            "submission_code": f"N-{own('pk')}",
+            "tracking_key": key,
+            "submit_key": f"bench-{key}",
+            "procedure_id": own("procedure"),
+            "procedure_version_id": own("version"),
+            "field_id": own("field"),
+            "sets": 1,
+            "channel": 2 if course.online else 1,
+            "online_level": own("online_level"),
+            "term": course.term,
+            "last_seq": len(self.steps),
+            "delivery": Dossier.Delivery.COUNTER.value,
+        }
+
+    def _applicant(self) -> dict[str, object]:
+        return {
+            "applicant_name": own("name"),
+            "name_fold": own("fold"),
+            "personal_id": f"0641{own('person')}",
+            "phone": f"+849{own('person')}",
+            "address": own("address"),
+        }
+
+    def _place(self) -> dict[str, object]:
         office, stage, holder = _where(self.steps)
-        received, fetched = self.received, self._step(Action.HAND_OVER)
-        due = day("due") if received else NULL
-        key = own("key")
-        return DOSSIERS.line(
-            id=own("pk"),
-            root_unit_id=own("root"),
-            code=own("code") if received else NULL,
-            submission_code=f"N-{own('pk')}",
-            tracking_key=key,
-            submit_key=f"bench-{key}",
-            procedure_id=own("procedure"),
-            procedure_version_id=own("version"),
-            field_id=own("field"),
-            sets=1,
-            receiving_unit_id=own("one_stop"),
-            unit_id=office,
-            in_charge_id=own("in_charge"),
-            status=last.status.value,
-            stage_id=stage,
-            assignee_id=holder if not end else None,
-            examiner_id=own("specialist") if self._step(Action.ASSIGN) else None,
-            channel=2 if course.online else 1,
-            online_level=own("online_level"),
-            digitised=(course.digitised or None) if received else None,
-            applicant_name=own("name"),
-            name_fold=own("fold"),
-            personal_id=f"0641{own('person')}",
-            phone=f"+849{own('person')}",
-            address=own("address"),
-            submitted_at=_at(first),
-            received_at=_at(received),
-            received_on=day(0) if received else None,
-            received_by_id=own("receptionist") if received else None,
-            term=course.term,
-            accept_by=None if received else f"{day(1)} 08:00:00",
-            due_at=due,
-            statutory_at=due,
-            due_original=day("due_first") if received else None,
-            act_by=_act_by(self),
-            stage_due_at=due if stage and not end else None,
-            paused_at=_at(self.paused),
-            closed_at=_at(end),
-            closed_on=day(end.day) if end else None,
-            timeliness=day("timeliness") if end and received else None,
-            days_taken=end.day if end and received else None,
-            handed_over_at=_at(fetched),
-            handed_over_to=own("name") if fetched else None,
-            late_cause=day("cause"),
-            late_cause_at=day("cause_at"),
-            last_seq=len(self.steps),
-            updated_at=_at(last),
-            delivery=Dossier.Delivery.COUNTER.value,
-            fee_amount=course.fee if received else 0,
-            fee_paid_at=_at(received) if course.fee else None,
-            outcome=course.outcome if end or last.status is Status.SIGNED else None,
-            result_on=day(end.day) if end and course.outcome else None,
-            e_result=int(course.e_result) if end and course.outcome else None,
-        )
+        return {
+            "receiving_unit_id": own("one_stop"),
+            "unit_id": office,
+            "in_charge_id": own("in_charge"),
+            "status": self.steps[-1].status.value,
+            "stage_id": stage,
+            "assignee_id": None if self.end else holder,
+            "outcome": self.course.outcome if self._is_decided else None,
+            "examiner_id": own("specialist") if self._step(Action.ASSIGN) else None,
+            "stage_due_at": day("due") if stage and not self.end else None,
+        }
+
+    def _dates(self) -> dict[str, object]:
+        always = {
+            "submitted_at": _at(self.steps[0]),
+            "updated_at": _at(self.steps[-1]),
+            "act_by": _act_by(self),
+            "paused_at": _at(self.paused),
+            "late_cause": day("cause"),
+            "late_cause_at": day("cause_at"),
+        }
+        if self.received is None:
+            return always | {"accept_by": f"{day(1)} 08:00:00"}
+        return always | {
+            "received_at": _at(self.received),
+            "received_on": day(0),
+            "received_by_id": own("receptionist"),
+            "digitised": self.course.digitised or None,
+            "fee_amount": self.course.fee,
+            "fee_paid_at": _at(self.received) if self.course.fee else None,
+            "due_at": day("due"),
+            "statutory_at": day("due"),
+            "due_original": day("due_first"),
+        }
+
+    def _ended(self) -> dict[str, object]:
+        end, fetched = self.end, self._step(Action.HAND_OVER)
+        if end is None:
+            return {}
+        closed = {"closed_at": _at(end), "closed_on": day(end.day)}
+        if self.received:
+            closed |= {"timeliness": day("timeliness"), "days_taken": str(end.day)}
+        if not self.course.outcome:
+            return {**closed}
+        return {
+            **closed,
+            "handed_over_at": _at(fetched),
+            "handed_over_to": own("name") if fetched else None,
+            "result_on": day(end.day),
+            "e_result": int(self.course.e_result),
+        }
 
     def _events(self) -> Iterator[str]:
         before, due = "", None

@@ -57,9 +57,19 @@ class Population:
         numbers: dict[tuple[str, date], int] | None = None,
     ) -> None:
         """`numbers`: the last number of an agency and day; counting goes on from there."""
-        count = max(1, round(total / per_day))
-        today = local_day(now)
         self._now = now.astimezone(UTC)
+        self._lay_out_days(calendar, total, max(1, round(total / per_day)))
+        self._clock, self._calendar = Clock(calendar), str(calendar.version_id)
+        self._communes = communes
+        self._sums = list(accumulate(_weights(len(communes))))
+        self._choices = Choices(kinds)
+        self._places = Places(communes)
+        self._salt = secrets.token_hex(4)
+        self._numbers, self._first_pk = numbers or {}, first_pk
+
+    def _lay_out_days(self, calendar: WorkCalendar, total: int, count: int) -> None:
+        """On which days how many come: the last `count` days, today as far as it is."""
+        today = local_day(self._now)
         self._days = working_days(calendar, today, count)
         self._texts = [day.isoformat() for day in self._days]
         self._last = at_or_before(self._days, today)
@@ -70,13 +80,6 @@ class Population:
         received = self._days[self._first_day : last + 1]
         share = TODAY if self._half_done and count > 1 else 1.0
         self.counts = spread(total, received, today_share=share)
-        self._clock, self._calendar = Clock(calendar), str(calendar.version_id)
-        self._communes = communes
-        self._sums = list(accumulate(_weights(len(communes))))
-        self._choices = Choices(kinds)
-        self._places = Places(communes)
-        self._salt = secrets.token_hex(4)
-        self._numbers, self._first_pk = numbers or {}, first_pk
 
     @property
     def days(self) -> tuple[date, date]:

@@ -31,7 +31,6 @@ from portal.bench.goals import Measured, Sample, failed
 from portal.lib.dates import local_day
 from portal.management.commands.generate_load import refuse_a_real_database
 
-
 log = logging.getLogger(__name__)
 
 
