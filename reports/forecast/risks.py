@@ -14,7 +14,7 @@ from reports.selections import Selection
 
 MOST = 50  # rows: a list to act on, not to read through
 LIKELY = 0.3
-_WORDS = ((0.8, "Rất dễ trễ"), (0.5, "Dễ trễ"), (LIKELY, "Có thể trễ"))
+_WORDS = ((0.75, "Rất dễ trễ"), (0.45, "Dễ trễ"), (LIKELY, "Có thể trễ"))
 _TOP, _STEP = 90, 10  # percent: nothing is more certain or finer than that
 
 
