@@ -25,9 +25,11 @@ CHOICES = {
     "tu-chon": "Từ ngày … đến ngày …",
 }
 EARLIEST = date(2000, 1, 1)
+AHEAD = timedelta(days=366)  # of today: a year that has just begun may be chosen whole
 _TURNED = "Ngày bắt đầu sau ngày kết thúc. Xin đổi lại hai ngày"
 _FUTURE = "Kỳ này chưa đến. Chọn kỳ bắt đầu từ hôm nay trở về trước"
 _ANCIENT = "Chọn ngày bắt đầu từ năm 2000 trở lại đây"
+_DISTANT = "Chọn ngày kết thúc trong vòng một năm tới"
 _ROMAN = ("I", "II", "III", "IV")
 
 
@@ -99,6 +101,8 @@ def _chosen(start: str, end: str, today: date) -> Period:
         raise Refused("period", _FUTURE, field="tu")
     if first < EARLIEST:
         raise Refused("period", _ANCIENT, field="tu")
+    if last > today + AHEAD:
+        raise Refused("period", _DISTANT, field="den")
     return Period(first, last)
 
 

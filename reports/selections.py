@@ -41,7 +41,7 @@ CAUSE_GROUPS = {
 }
 CAUSE_GIVEN = Q(late_cause_at__isnull=False) & Q(late_cause_at__gte=F("due_at"))
 FIRST_STEPS = (Status.RECEIVED.value, Status.TRANSFERRED.value)
-_MOST_SECONDS = 4_102_444_800  # the year 2100
+_MOST_DIGITS = 10  # of seconds since 1970: up to the year 2286
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _channel(text: str) -> int | None:
 
 def _moment(text: str, at: datetime) -> datetime | None:
     """Whole seconds since 1970, not in the future."""
-    if not text.isascii() or not text.isdigit() or int(text) > _MOST_SECONDS:
+    if not text.isascii() or not text.isdigit() or len(text) > _MOST_DIGITS:
         return None
     return min(datetime.fromtimestamp(int(text), tz=at.tzinfo), at)
 

@@ -16,5 +16,7 @@ def seen_by_code(values: list[str]) -> dict[str, int]:
             "too_many", f"Mỗi lần làm được tối đa {MANY_LIMIT} hồ sơ. Bỏ bớt rồi làm tiếp lượt sau"
         )
     return {
-        code: int(seq) for code, seq in seen.items() if seq.isdecimal() and len(seq) <= _SEQ_DIGITS
+        code: int(seq)
+        for code, seq in seen.items()
+        if code.isprintable() and seq.isdecimal() and len(seq) <= _SEQ_DIGITS
     }

@@ -51,9 +51,10 @@ def read_wanted(data: Mapping[str, str], user: User, at: datetime) -> Wanted:
     shows. `Refused` for what there is none of, or what is outside of what one may see."""
     report, ending = data.get("bao-cao", ""), data.get("dang", "")
     choices = formats.LIST if report == LIST else formats.REPORT
-    if ending not in dict(choices) or (report != LIST and report not in KINDS):
-        raise Refused("unknown_report", _UNKNOWN)
     chosen = QueryDict(data.get("chon", "")).dict()
+    known = report == LIST or report in KINDS
+    if ending not in dict(choices) or not known or "\0" in "".join(chosen.values()):
+        raise Refused("unknown_report", _UNKNOWN)
     read = _list_wanted if report == LIST else partial(_report_wanted, report)
     return read(ending, chosen, user, at)
 

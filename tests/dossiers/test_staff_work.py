@@ -63,6 +63,10 @@ def test_a_tick_that_was_tampered_with_is_left_out(town: Town, seen: str) -> Non
     assert code not in answer.content.decode()
 
 
+def test_a_tick_with_a_nul_never_reaches_the_database(town: Town) -> None:
+    assert _bulk(browser(town.people.receptionist), "transfer", ["\0:1"]).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("action", "ticks", "status"),
     [

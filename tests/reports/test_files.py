@@ -274,6 +274,13 @@ def test_an_unknown_report_or_format_is_refused(leader: Client, report: str, end
     assert answer.status_code == 422
 
 
+def test_a_nul_in_a_filter_is_refused_before_the_database_sees_it(leader: Client) -> None:
+    query = "so=dang-xu-ly&can-bo=%00"
+    answer = leader.post(PATH, {"bao-cao": "danh-sach", "dang": "csv", "chon": query})
+    assert answer.status_code == 422
+    assert "Chọn một báo cáo" in answer.content.decode()
+
+
 # --- in line -------------------------------------------------------------------------------------
 
 

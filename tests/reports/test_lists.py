@@ -50,6 +50,11 @@ def names_of(html: str) -> list[str]:
     return re.findall(r'<a class="mc-grid__title" href="/cb/ho-so/([^/]+)/', html)
 
 
+def test_a_moment_with_thousands_of_digits_counts_as_not_given(town: Town) -> None:
+    make_late(town)
+    page(browser(town.people.leader), f"/ld/ho-so/?so=tiep-nhan&luc={'9' * 5000}")
+
+
 # --- lists ---------------------------------------------------------------------------------------
 
 

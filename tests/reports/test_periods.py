@@ -83,6 +83,7 @@ def _month_before(first: date) -> tuple[date, date]:
         ("", "2026-12-31", "Chọn ngày bắt đầu và ngày kết thúc"),
         ("hôm qua", "2026-12-31", "Chọn ngày bắt đầu và ngày kết thúc"),
         ("1945-09-02", "2026-01-01", "từ năm 2000"),
+        ("2026-11-01", "9999-12-31", "trong vòng một năm tới"),
     ],
 )
 def test_days_that_are_no_period_get_a_sentence(start: str, end: str, sentence: str) -> None:
