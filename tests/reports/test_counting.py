@@ -26,7 +26,7 @@ from reports.scope import Scope
 from reports.tasks import refresh_figures
 from tests.dossiers.lateness import FRIDAY, RECEIVED, make_late
 from tests.dossiers.staff import Town
-from tests.factories import at, make_commune, make_received, make_submitted
+from tests.factories import at, make_commune, make_procedure, make_received, make_submitted
 from tests.plans import GROWING_TABLES, cheap
 from tests.reports.histories import ACTS
 from tests.reports.naive import naive
@@ -220,6 +220,19 @@ def test_a_day_corrected_in_the_database_is_mended_by_a_rebuild(town: Town) -> N
     assert set(PeriodFigures.objects.values_list("bucket", flat=True)) == {
         date(2026, 11, 15), date(2026, 12, 1),
     }  # fmt: skip
+
+
+def test_a_rebuild_leaves_no_row_of_what_is_no_longer_there(town: Town) -> None:
+    live(town, "receive", "take", "withdraw", when=at("2026-09-02 08:00"))
+    dossier = live(town, "receive")
+    other = make_procedure("1.004873", "Xác nhận tình trạng hôn nhân")
+    refresh(FRIDAY)
+    Dossier.objects.filter(pk=dossier.pk).update(procedure=other)
+    rebuild(FRIDAY)
+    found = PeriodFigures.objects.order_by("bucket").values_list("bucket", "procedure_id")
+    assert list(found) == [
+        (date(2026, 9, 1), town.procedure.pk), (date(2026, 10, 1), other.pk),
+    ]  # fmt: skip
 
 
 @pytest.mark.django_db(transaction=True)
