@@ -1,7 +1,7 @@
 """Everything that one page of tables counts, asked for once: what is open now, and the period."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -30,8 +30,8 @@ class Board:
     """Counts of the dossiers of `asked`, as finely as the columns that were named."""
 
     asked: Selection
-    now: list[tuple[_Row, OpenCounts]]
-    period: list[tuple[_Row, Figures]] | None
+    now: Sequence[tuple[_Row, OpenCounts]]
+    period: Sequence[tuple[_Row, Figures]] | None
 
     @classmethod
     def of(cls, asked: Selection, at: datetime, *columns: str) -> "Board":
@@ -61,7 +61,7 @@ class Board:
         return found.get(None, empty)
 
 
-def _period(asked: Selection, columns: list[str]) -> list[tuple[_Row, Figures]] | None:
+def _period(asked: Selection, columns: list[str]) -> Sequence[tuple[_Row, Figures]] | None:
     if asked.until is None or asked.period is None:
         return None
     found = totals(

@@ -13,13 +13,13 @@ from accounts.offices import offices, roots_seen_from
 from accounts.requests import SignedInRequest
 from portal.lib.dates import clock, short_day
 from portal.lib.errors import Refused
-from portal.lib.patience import at_most
 from procedures.memory import catalogue
 from reports.counting.figures import counted_until
 from reports.lists.asked import Asked
 from reports.lists.board import FIELDS, PEOPLE, UNITS, Board
 from reports.lists.filters import title_of
 from reports.lists.listing import listing
+from reports.lists.patient import patient
 from reports.lists.ranking import BY, FEW, ranked
 from reports.lists.subjects import (
     Subject,
@@ -41,7 +41,6 @@ from reports.lists.tables import (
 )
 from reports.scope import Scope
 
-PATIENCE = 5  # seconds that a page of tables may take
 FIRST = 20  # rows of what to look at first
 
 
@@ -90,12 +89,12 @@ class _Page:
 
 @never_cache
 @require_safe
+@patient
 def units(request: SignedInRequest) -> HttpResponse:
     """Every unit of the scope, and who holds what."""
     page = _Page(request, "linh-vuc")
     people = names_people(page.selection.scope, page.user)
-    with at_most(PATIENCE):
-        board = Board.of(page.selection, page.at, *UNITS, *(PEOPLE if people else ()))
+    board = Board.of(page.selection, page.at, *UNITS, *(PEOPLE if people else ()))
     tables = [figures_table("Đơn vị", unit_groups(board))]
     tables += [people_table(board)] if people else []
     return page.tables("Đơn vị, cán bộ", board, tables)
@@ -103,15 +102,16 @@ def units(request: SignedInRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
+@patient
 def fields(request: SignedInRequest) -> HttpResponse:
     page = _Page(request, "don-vi")
-    with at_most(PATIENCE):
-        board = Board.of(page.selection, page.at, *FIELDS)
+    board = Board.of(page.selection, page.at, *FIELDS)
     return page.tables("Lĩnh vực", board, [figures_table("Lĩnh vực", field_groups(board))])
 
 
 @never_cache
 @require_safe
+@patient
 def unit(request: SignedInRequest, code: str) -> HttpResponse:
     """404 for a unit out of one's scope."""
     page = _Page(request, "linh-vuc")
@@ -119,13 +119,13 @@ def unit(request: SignedInRequest, code: str) -> HttpResponse:
         scope = Scope.read({"don-vi": code}, page.user)
     except Refused as refused:
         raise Http404 from refused
-    with at_most(PATIENCE):
-        people = names_people(scope, page.user)
-        return page.subject(of_unit(scope, page.selection, page.at, people=people))
+    people = names_people(scope, page.user)
+    return page.subject(of_unit(scope, page.selection, page.at, people=people))
 
 
 @never_cache
 @require_safe
+@patient
 def person(request: SignedInRequest, username: str) -> HttpResponse:
     """What a colleague holds of the own scope; 404 for people of elsewhere."""
     page = _Page(request)
@@ -137,33 +137,33 @@ def person(request: SignedInRequest, username: str) -> HttpResponse:
 
 @never_cache
 @require_safe
+@patient
 def field(request: SignedInRequest, slug: str) -> HttpResponse:
     page, found = _Page(request, "don-vi"), catalogue().by_slug.get(slug)
     if found is None:
         raise Http404
-    with at_most(PATIENCE):
-        return page.subject(of_field(found.id, page.selection, page.at))
+    return page.subject(of_field(found.id, page.selection, page.at))
 
 
 @never_cache
 @require_safe
+@patient
 def procedure(request: SignedInRequest, code: str) -> HttpResponse:
     page, found = _Page(request, "don-vi"), catalogue().by_code.get(code)
     if found is None:
         raise Http404
-    with at_most(PATIENCE):
-        return page.subject(of_procedure(found.id, page.selection, page.at))
+    return page.subject(of_procedure(found.id, page.selection, page.at))
 
 
 @never_cache
 @require_safe
+@patient
 def ranking(request: SignedInRequest) -> HttpResponse:
     """Units by one share; those with few dossiers apart."""
     page = _Page(request, "linh-vuc")
     asked_by = request.GET.get("theo", "")
     by = next((one for one in BY if one.slug == asked_by), BY[0])
-    with at_most(PATIENCE):
-        board = Board.of(page.selection, page.at, *UNITS)
+    board = Board.of(page.selection, page.at, *UNITS)
     found = ranked(unit_groups(board), by, page.user.unit_id or 0)
     query = page.selection.but(until=None).query()
     tabs = [

@@ -18,10 +18,10 @@ from reports.files.formats import LIST
 from reports.lists.asked import Asked
 from reports.lists.filters import CAUSE_WORDS, title_of
 from reports.lists.listing import Listing, bulk_acts, listing, number_of, number_words
+from reports.lists.patient import PATIENCE, patient
 from reports.lists.rows import columns, rows_of
 from reports.selections import CAUSE_GIVEN, LATE, Selection
 
-PATIENCE = 5  # seconds that a list may take
 MOST_WITHOUT_CAUSE = 50
 
 
@@ -47,6 +47,7 @@ def dossiers(request: SignedInRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
+@patient
 def late(request: SignedInRequest) -> HttpResponse:
     """All that are late; on the first page those without a cause come first."""
     at, user = timezone.now(), request.user
@@ -70,6 +71,7 @@ def late(request: SignedInRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
+@patient
 def cause(request: SignedInRequest, code: str) -> HttpResponse:
     """What is late for one cause: since when, and what was said of it."""
     if code not in CAUSE_WORDS:

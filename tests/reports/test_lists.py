@@ -2,21 +2,26 @@
 
 import re
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from django.conf import LazySettings
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from accounts.permissions import Role
+from accounts.requests import SignedInRequest
 from dossiers.models import Dossier
 from dossiers.services import apply
 from dossiers.workflow import Action, Status
+from portal.lib.errors import Refused
 from procedures.services import renew_stamp
 from reports.counting.figures import Figures
 from reports.counting.refreshing import refresh
 from reports.lists.board import Counted
 from reports.lists.listing import COUNTED
+from reports.lists.patient import patient
 from reports.lists.ranking import BY, FEW, ranked
 from reports.lists.tables import Group
 from reports.open_now import OpenCounts, open_counts
@@ -164,6 +169,20 @@ def test_people_are_named_to_who_directs_them(town: Town) -> None:
     for path in ("/ld/tre/", "/ld/don-vi/"):
         assert (person in page(leader, path), person in page(inspector, path)) == (True, False)
     assert inspector.get(person).status_code == 403
+
+
+def test_a_page_that_would_take_too_long_says_what_to_choose(
+    town: Town, rf: RequestFactory
+) -> None:
+    @patient
+    def slow(request: SignedInRequest) -> HttpResponse:
+        raise Refused("too_slow", "Chọn kỳ ngắn hơn")
+
+    request = rf.get("/ld/don-vi/")
+    request.user = town.people.leader
+    answer = slow(cast("SignedInRequest", request))
+    assert answer.status_code == 422
+    assert "Chọn kỳ ngắn hơn" in answer.content.decode()
 
 
 # --- subjects ------------------------------------------------------------------------------------
