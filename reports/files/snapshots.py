@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,13 +12,12 @@ from accounts.offices import offices
 from portal.lib.dates import local_day
 from portal.lib.files import put_by_hash, read_stored
 from portal.lib.tables import Cell
+from reports.counting.refreshing import OVERLAP
 from reports.models import ReportFile, ReportSnapshot
 from reports.periods import Period
 from reports.scope import Scope
 from reports.statutory.sheet import Column, Kind, Row, RowKind, Sheet
 from reports.statutory.sheets import sheet
-
-SETTLED = timedelta(hours=6)  # what is written at midnight is surely counted by then
 
 
 def sheet_of(job: ReportFile, at: datetime) -> tuple[Sheet, ReportSnapshot | None]:
@@ -43,8 +42,9 @@ def _subject(job: ReportFile) -> dict[str, Any]:
 
 
 def _is_settled(drawn: Sheet, period: Period) -> bool:
+    """What is written at midnight is surely counted by then."""
     until = drawn.counted_until
-    return until is not None and period.is_over(local_day(until - SETTLED))
+    return until is not None and period.is_over(local_day(until - OVERLAP))
 
 
 def _keep(drawn: Sheet, subject: dict[str, Any], at: datetime) -> ReportSnapshot:

@@ -10,7 +10,8 @@ from django.test import Client
 
 from procedures.models import Procedure
 from reports.measures.public.publication import months, results_of
-from tests.factories import Commune, make_commune, make_procedure
+from reports.models import Counted
+from tests.factories import Commune, at, make_commune, make_procedure
 from tests.plans import cheap
 from tests.reports.measures import counted, did
 
@@ -79,6 +80,15 @@ def test_the_running_month_is_not_published(
     text = page_of(client)
     assert "Số liệu một tháng có từ ngày đầu tháng sau" in text
     assert client.get("/ket-qua/so-lieu.json").status_code == 422
+
+
+def test_a_month_is_published_when_its_last_hours_are_surely_counted(
+    client: Client, october: None
+) -> None:
+    Counted.objects.update(until=at("2026-11-01 05:00"))
+    assert client.get("/ket-qua/so-lieu.json").status_code == 422
+    Counted.objects.update(until=at("2026-11-01 06:30"))
+    assert client.get("/ket-qua/so-lieu.json").json()["month"] == "2026-10"
 
 
 @pytest.mark.parametrize("asked", ["2026-11", "2026-13", "1066-10", "mai"])

@@ -1,8 +1,8 @@
 """Kết quả giải quyết of a month as everybody may see it: the figures of the reports, protected.
 
-Only whole months: their figures never change any more, so nothing can be subtracted from an
-earlier state. Only what came in and what ended: with balances, a month could be worked out from
-its neighbours. Never office by procedure.
+Only whole months, once their last hours are surely counted: their figures never change any more,
+so nothing can be subtracted from an earlier state. Only what came in and what ended: with
+balances, a month could be worked out from its neighbours. Never office by procedure.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +19,7 @@ from portal.lib.errors import Refused
 from portal.lib.kept import Kept
 from procedures.memory import catalogue
 from reports.counting.figures import Figures, counted_until, totals
+from reports.counting.refreshing import OVERLAP
 from reports.measures.public.protection import (
     PARTS,
     PROCEDURE,
@@ -77,7 +78,7 @@ def months() -> list[Period]:
     earliest: date | None = rows.values_list("bucket", flat=True).first()
     if earliest is None:
         return []
-    return list(islice(_backwards(local_day(until), earliest), MOST_MONTHS))
+    return list(islice(_backwards(local_day(until - OVERLAP), earliest), MOST_MONTHS))
 
 
 def _backwards(today: date, earliest: date) -> Iterator[Period]:
