@@ -17,14 +17,22 @@ def _measures() -> list[tuple[str, list[tuple[str, str]]]]:
     return [(name, [(one.slug, one.label) for one in found]) for name, found in groups().items()]
 
 
+def may_set_for_all(root_id: int) -> bool:
+    """A commune does not set what its province and the other communes are held against."""
+    return offices()[root_id].parent_id is None
+
+
 def _unit_field(root_id: int) -> forms.ChoiceField:
     own = sorted((offices()[pk] for pk in below(root_id)), key=lambda one: one.code)
+    common = [(EVERYBODY, "Mọi đơn vị")] if may_set_for_all(root_id) else []
     return forms.ChoiceField(
         label="Áp dụng cho",
-        required=False,
-        choices=[(EVERYBODY, "Mọi đơn vị"), *((str(one.id), one.short_name) for one in own)],
+        required=not common,
+        choices=[*common, *((str(one.id), one.short_name) for one in own)],
         help_text="Chỉ tiêu của riêng một đơn vị được dùng trước chỉ tiêu chung",
-        error_messages={"invalid_choice": "Chọn một đơn vị trong danh sách"},
+        error_messages=dict.fromkeys(
+            ("invalid_choice", "required"), "Chọn một đơn vị trong danh sách"
+        ),
     )
 
 

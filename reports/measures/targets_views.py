@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -16,7 +16,7 @@ from accounts.requests import SignedInRequest
 from portal.lib.dates import short_day
 from portal.lib.form_page import form_page
 from reports.measures.shares import comma
-from reports.measures.target_forms import TargetForm, values_of
+from reports.measures.target_forms import TargetForm, may_set_for_all, values_of
 from reports.measures.target_rows import Measured, groups, measured, save_target
 from reports.models import Target
 
@@ -29,16 +29,17 @@ class TargetRow:
     basis: str
     days: str
     in_force: bool
+    may_change: bool
 
 
 @never_cache
 @require_safe
 def targets_page(request: SignedInRequest) -> HttpResponse:
     rows: dict[str, list[TargetRow]] = {}
-    known = measured()
+    known, root_id = measured(), _root_id(request)
     for target in _visible(request):
         if one := known.get(target.measure):
-            row = _row(target, one, timezone.localdate())
+            row = _row(target, one, timezone.localdate(), root_id)
             rows.setdefault(target.measure, []).append(row)
     tables = [
         (name, [(one, rows.get(one.slug, [])) for one in found]) for name, found in groups().items()
@@ -58,6 +59,8 @@ def add_target_page(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def target_page(request: SignedInRequest, pk: int) -> HttpResponse:
     target = get_object_or_404(_visible(request), pk=pk)
+    if not _may_change(target, _root_id(request)):
+        raise Http404
     form = TargetForm(request.POST or None, initial=values_of(target), root_id=_root_id(request))
     return _form_page(request, form, target)
 
@@ -83,7 +86,11 @@ def _root_id(request: SignedInRequest) -> int:
     return offices()[request.user.unit_id or 0].root_id
 
 
-def _row(target: Target, one: Measured, today: date) -> TargetRow:
+def _may_change(target: Target, root_id: int) -> bool:
+    return target.unit_id is not None or may_set_for_all(root_id)
+
+
+def _row(target: Target, one: Measured, today: date, root_id: int) -> TargetRow:
     until = f" đến {short_day(target.valid_to)}" if target.valid_to else ""
     return TargetRow(
         pk=target.pk,
@@ -92,4 +99,5 @@ def _row(target: Target, one: Measured, today: date) -> TargetRow:
         basis=target.basis,
         days=f"từ {short_day(target.valid_from)}{until}",
         in_force=target.valid_from <= today <= (target.valid_to or today),
+        may_change=_may_change(target, root_id),
     )

@@ -6,7 +6,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Unit, User
 from accounts.permissions import Role
 from procedures.models import Procedure
 from reports.models import Target
@@ -182,3 +182,16 @@ def test_targets_of_another_commune_are_not_there(admin: Client) -> None:
     )
     assert admin.get(f"/qt/chi-tieu/{target.pk}/").status_code == 404
     assert "90%" not in admin.get("/qt/chi-tieu/").content.decode().split("Nộp trực tuyến")[0]
+
+
+def test_a_commune_does_not_change_what_holds_for_its_whole_province(
+    admin: Client, commune: Commune
+) -> None:
+    province = make_commune("H99", "tỉnh Bình Minh").root
+    Unit.objects.filter(pk=commune.root.pk).update(parent=province)
+    common = Target.objects.create(measure="dung-han", value=90, valid_from=date(2025, 1, 1))
+    assert admin.post(f"/qt/chi-tieu/{common.pk}/", TYPED).status_code == 404
+    assert f"/qt/chi-tieu/{common.pk}/" not in admin.get("/qt/chi-tieu/").content.decode()
+    assert admin.post("/qt/chi-tieu/them/", TYPED).status_code == 422
+    own = TYPED | {"unit": str(commune.root.pk)}
+    assert admin.post("/qt/chi-tieu/them/", own).status_code == 302
