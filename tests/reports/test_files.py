@@ -9,44 +9,40 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
-from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import AccessLog
 from accounts.permissions import Role
 from dossiers.models import Dossier
-from dossiers.services import apply
-from dossiers.workflow import Action
 from portal.lib.errors import Refused
-from portal.lib.making import GAVE_UP, TRIES, purge
 from reports.counting.refreshing import rebuild
 from reports.files.lists import COLUMNS
-from reports.files.orders import MOST_WAITING
-from reports.files.tasks import announce_waiting_files, make_waiting_file, purge_old_files
 from reports.models import ReportFile, ReportSnapshot
 from tests import plans
-from tests.dossiers.books import received_copies
 from tests.dossiers.lateness import make_late
 from tests.dossiers.papers import text_of
 from tests.dossiers.staff import Town, browser
-from tests.factories import at, make_received, make_staff
-from tests.reports.files import asked, content_of, made, rows_of, sheets_of
+from tests.factories import at, make_staff
+from tests.reports.files import (
+    IN_HAND,
+    SEPTEMBER,
+    asked,
+    content_of,
+    history,
+    in_hand,
+    made,
+    rows_of,
+    sheets_of,
+)
 
 pytestmark = pytest.mark.django_db
 State = ReportFile.State
 PATH = "/ld/bao-cao/tep/"
-IN_HAND = "so=dang-xu-ly"
 A_YEAR = timedelta(days=365)
 
 
 @pytest.fixture
 def leader(town: Town) -> Client:
     return browser(town.people.leader)
-
-
-def in_hand(town: Town, more: int = 0) -> Dossier:
-    dossier = make_received(town.commune, town.procedure, by=town.people.receptionist)
-    received_copies(dossier, more)
-    return dossier
 
 
 def read_csv(job: ReportFile) -> list[list[str]]:
@@ -142,22 +138,6 @@ def test_a_head_exports_only_what_the_own_office_answers_for(town: Town) -> None
 
 
 # --- reports -------------------------------------------------------------------------------------
-
-
-def history(town: Town) -> datetime:
-    """One withdrawn and one still open, both received in September; when all is counted."""
-    day, people = at("2026-09-08 08:00"), town.people
-    for is_solved in (True, False):
-        dossier = make_received(town.commune, town.procedure, by=people.receptionist, when=day)
-        if is_solved:
-            withdrawn = day + timedelta(hours=2)
-            apply(dossier, Action.WITHDRAW, by=people.receptionist, at=withdrawn, note="Xin rút")
-    counted = at("2026-10-02 08:00")
-    rebuild(counted)
-    return counted
-
-
-SEPTEMBER = "ky=tu-chon&tu=2026-09-01&den=2026-09-30"
 
 
 def test_the_official_form_reads_back_cell_by_cell(town: Town) -> None:
@@ -279,107 +259,6 @@ def test_a_nul_in_a_filter_is_refused_before_the_database_sees_it(leader: Client
     answer = leader.post(PATH, {"bao-cao": "danh-sach", "dang": "csv", "chon": query})
     assert answer.status_code == 422
     assert "Chọn một báo cáo" in answer.content.decode()
-
-
-# --- in line -------------------------------------------------------------------------------------
-
-
-def test_the_second_file_of_a_person_waits_for_the_first(town: Town, leader: Client) -> None:
-    in_hand(town)
-    first = asked(town.people.leader, "danh-sach", IN_HAND)
-    second = asked(town.people.leader, "danh-sach", IN_HAND, "csv")
-    assert made(second).state == State.WAITING
-    page = leader.get(f"{PATH}{second.code}/").content.decode()
-    assert "Còn 1 tệp anh/chị đặt trước đang được lập" in page
-    assert made(first).state == State.READY
-    assert made(second).state == State.READY
-
-
-def test_files_of_different_people_do_not_wait_for_each_other(town: Town) -> None:
-    in_hand(town)
-    asked(town.people.leader, "danh-sach", IN_HAND)
-    inspector = make_staff(town.commune.office, Role.INSPECTOR)
-    assert made(asked(inspector, "danh-sach", IN_HAND)).state == State.READY
-
-
-def test_what_is_being_made_stays_first(town: Town) -> None:
-    in_hand(town)
-    first = asked(town.people.leader, "danh-sach", IN_HAND)
-    second = asked(town.people.leader, "danh-sach", IN_HAND, "csv")
-    ReportFile.objects.filter(pk=second.pk).update(
-        attempts=1, not_before=timezone.now() + timedelta(minutes=3)
-    )
-    assert made(first).state == State.WAITING
-
-
-def test_the_end_of_a_file_rings_for_the_next(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    in_hand(town)
-    first = asked(town.people.leader, "danh-sach", IN_HAND)
-    second = asked(town.people.leader, "danh-sach", IN_HAND, "csv")
-    rung: list[object] = []
-    monkeypatch.setattr("reports.files.tasks.ring", lambda _, pk: rung.append(pk))
-    make_waiting_file(first.pk)
-    assert rung == [second.pk]
-
-
-def test_nobody_fills_the_line(town: Town) -> None:
-    in_hand(town)
-    for month in range(1, MOST_WAITING + 1):
-        asked(town.people.leader, "ii-06a", f"ky=tu-chon&tu=2025-{month:02d}-01&den=2025-12-31")
-    with pytest.raises(Refused, match="Chờ các tệp ấy xong"):
-        asked(town.people.leader, "danh-sach", IN_HAND)
-
-
-def test_asking_again_while_it_is_made_is_the_same_file(
-    town: Town, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    in_hand(town)
-    with django_capture_on_commit_callbacks() as callbacks:
-        job = asked(town.people.leader, "danh-sach", IN_HAND)
-        assert asked(town.people.leader, "danh-sach", IN_HAND).pk == job.pk
-    assert sum("ring" in repr(callback) for callback in callbacks) == 1
-    assert AccessLog.objects.filter(action="report.make").count() == 1
-
-
-def test_a_finished_list_is_made_anew_and_the_old_file_goes(town: Town) -> None:
-    in_hand(town)
-    job = made(asked(town.people.leader, "danh-sach", IN_HAND))
-    old = job.storage_key
-    in_hand(town)
-    job = made(asked(town.people.leader, "danh-sach", IN_HAND))
-    assert job.done == 2
-    assert not default_storage.exists(old)
-
-
-def test_the_timer_makes_what_nobody_rang_for_and_gives_up_in_the_end(town: Town) -> None:
-    in_hand(town)
-    job = asked(town.people.leader, "danh-sach", IN_HAND)
-    assert announce_waiting_files() == 1
-    ReportFile.objects.update(attempts=TRIES)
-    assert announce_waiting_files() == 0
-    job.refresh_from_db()
-    assert (job.state, job.error) == (State.FAILED, GAVE_UP)
-
-
-def test_old_lists_go_and_frozen_reports_stay(town: Town) -> None:
-    when = history(town)
-    frozen = made(asked(town.people.leader, "ii-06a", SEPTEMBER, at=when))
-    listed = made(asked(town.people.leader, "danh-sach", IN_HAND, at=when))
-    ReportFile.objects.update(asked_at=timezone.now() - timedelta(days=31))
-    assert purge_old_files() == 1
-    assert default_storage.exists(frozen.storage_key)
-    assert not default_storage.exists(listed.storage_key)
-
-
-def test_a_file_that_another_row_names_is_kept(town: Town) -> None:
-    in_hand(town)
-    when = timezone.now()
-    job = made(asked(town.people.leader, "danh-sach", IN_HAND, "csv", at=when))
-    inspector = make_staff(town.commune.office, Role.INSPECTOR)
-    other = made(asked(inspector, "danh-sach", IN_HAND, "csv", at=when + timedelta(minutes=1)))
-    assert other.storage_key == job.storage_key
-    assert purge(ReportFile.objects.all(), at=when + timedelta(days=30, seconds=30)) == 1
-    assert default_storage.exists(other.storage_key)
 
 
 # --- pages ---------------------------------------------------------------------------------------
