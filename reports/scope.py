@@ -83,11 +83,13 @@ class Scope:
     @cached_property
     def parts(self) -> "list[Scope]":
         """What tables by unit have as rows: the offices of a commune; of a province its own
-        offices and its communes. Each dossier of the scope is in exactly one part."""
+        offices and its communes. An office stands for those under it, so each dossier of the scope
+        is in exactly one part."""
         if not self.is_whole:
             return [self]
         known, own = offices(), self.office.id
-        inside = [known[pk] for pk in self.ids if known[pk].root_id == own]
+        inside = [one for pk in self.ids if own in {(one := known[pk]).id, one.parent_id}]
+        inside = [one for one in inside if one.root_id == own]
         communes = [known[pk] for pk in self.roots if pk != own]
         units = sorted([*inside, *communes], key=lambda one: one.code)
         return [Scope(one, alone=one.id == own) for one in units]
@@ -97,6 +99,8 @@ class Scope:
 
         The commune or province itself stands for what it does without an office.
         """
+        if not self.is_whole:
+            return self.office.id
         return in_charge_id if root_unit_id == self.office.root_id else root_unit_id
 
     @property

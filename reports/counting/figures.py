@@ -1,10 +1,12 @@
 """Figures of any period, read from the summary rows and, for odd days, from the dossiers."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from itertools import accumulate
+from operator import attrgetter
+from typing import Self
 
 from django.db.models import Count, Q
 
@@ -58,6 +60,20 @@ class Figures:
         return self.closed_early + self.closed_on_time + self.closed_late
 
     @property
+    def closed_in_time(self) -> int:
+        return self.closed_early + self.closed_on_time
+
+    @property
+    def offered_online(self) -> int:
+        """Of procedures then offered online, in full or in part."""
+        return self.received_full + self.received_partial
+
+    @property
+    def came_online(self) -> int:
+        """Of these, online."""
+        return self.online_full + self.online_partial
+
+    @property
     def carried_in(self) -> int:
         """Open when the period began: column 6 of II.06a."""
         return self.open_end + self.closed - self.received
@@ -65,6 +81,13 @@ class Figures:
     @property
     def open_in_time(self) -> int:
         return self.open_end - self.late_end
+
+    @classmethod
+    def added(cls, several: Iterable["Figures"]) -> Self:
+        return cls(*map(sum, zip(*map(_columns, several), strict=True)))
+
+
+_columns = attrgetter(*(column.name for column in fields(Figures)))
 
 
 def counted_until() -> datetime | None:
@@ -89,6 +112,17 @@ def totals(
     within = _within(scope, field, procedure)
     rows = read(*summed(_parts(period, until, within), by))
     return {row[: len(by)]: Figures(*row[len(by) :]) for row in rows}
+
+
+def by_part(
+    scope: Scope, period: Period, until: datetime, *, field: int | None = None
+) -> dict[int, Figures]:
+    """By units of `scope.parts`, of those that have something; one query. `until`: as `totals`."""
+    found: dict[int, list[Figures]] = defaultdict(list)
+    rows = totals(scope, period, until, by=("root_unit_id", "in_charge_id"), field=field)
+    for key, figures in rows.items():
+        found[scope.part_of(*key)].append(figures)
+    return {unit_id: Figures.added(several) for unit_id, several in found.items()}
 
 
 def _within(scope: Scope, field: int | None, procedure: int | None) -> Q:

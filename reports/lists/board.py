@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from reports.counting.figures import Figures, totals
-from reports.measures.ratios import added
 from reports.open_now import OpenCounts, open_counts
 from reports.selections import Selection
 
@@ -50,7 +49,7 @@ class Board:
         return {
             one: Counted(
                 OpenCounts.added(now.get(one, [])),
-                None if self.period is None else added(figures.get(one, [])),
+                None if self.period is None else Figures.added(figures.get(one, [])),
             )
             for one in now.keys() | figures.keys()
         }

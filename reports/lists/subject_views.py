@@ -35,10 +35,10 @@ from reports.lists.tables import (
     Table,
     field_groups,
     figures_table,
-    list_url,
     people_table,
     unit_groups,
 )
+from reports.numbers import list_of
 from reports.scope import Scope
 
 FIRST = 20  # rows of what to look at first
@@ -82,7 +82,7 @@ class _Page:
             "has_period": has_period,
             "rows": page.rows,
             "acts": page.acts,
-            "all_url": list_url(subject.first) if page.next else "",
+            "all_url": list_of(subject.first) if page.next else "",
         }
         return self.render("reports/lists/subject.html", context)
 

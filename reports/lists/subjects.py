@@ -19,7 +19,6 @@ from reports.lists.tables import (
     Group,
     Table,
     figures_table,
-    list_url,
     of_now,
     on_time,
     people_table,
@@ -29,6 +28,7 @@ from reports.lists.tables import (
 from reports.morning.history import TREND_DAYS, History
 from reports.morning.question import Question
 from reports.morning.trends import Trend, trend
+from reports.numbers import list_of
 from reports.open_now import IN_HAND, SOON, TODAY, WAITING
 from reports.periods import DAY
 from reports.scope import Scope
@@ -154,7 +154,7 @@ _NOW = (
 def tiles_of(asked: Selection, counted: Counted) -> list[Tile]:
     """What is open now; then of the period, where there is one."""
     now = [
-        Tile(label, dots(number), list_url(of_now(asked, slug)), kind if number else "")
+        Tile(label, dots(number), list_of(of_now(asked, slug)), kind if number else "")
         for slug, label, kind in _NOW
         for number in (counted.open.of(slug),)
     ]
@@ -171,4 +171,4 @@ def tiles_of(asked: Selection, counted: Counted) -> list[Tile]:
 
 
 def _tile(label: str, selection: Selection, number: int, note: str = "") -> Tile:
-    return Tile(label, dots(number), list_url(selection), note=note)
+    return Tile(label, dots(number), list_of(selection), note=note)

@@ -13,6 +13,7 @@ from procedures.memory import catalogue
 from reports.counting.figures import Figures
 from reports.lists.board import PEOPLE, Board, Counted
 from reports.measures.shares import MISSING, Share
+from reports.numbers import list_of
 from reports.open_now import IN_HAND, SOON, TODAY, WAITING, OpenCounts
 from reports.scope import Scope
 from reports.selections import LATE, NOBODY, Selection
@@ -54,13 +55,9 @@ class Group:
     counted: Counted
 
 
-def list_url(selection: Selection) -> str:
-    return f"{reverse('reports:dossiers')}?{selection.query()}"
-
-
 def cell(selection: Selection, number: int, kind: str = "") -> Cell:
     """A number that leads to what it counts."""
-    return Cell(dots(number), list_url(selection), kind if number else "")
+    return Cell(dots(number), list_of(selection), kind if number else "")
 
 
 def of_now(asked: Selection, measure: str) -> Selection:
@@ -68,13 +65,12 @@ def of_now(asked: Selection, measure: str) -> Selection:
 
 
 def on_time(figures: Figures) -> Share:
-    return Share(figures.closed_early + figures.closed_on_time, figures.closed)
+    return Share(figures.closed_in_time, figures.closed)
 
 
 def online(figures: Figures) -> Share:
     """Of what was offered online when it came."""
-    came = figures.online_full + figures.online_partial
-    return Share(came, figures.received_full + figures.received_partial)
+    return Share(figures.came_online, figures.offered_online)
 
 
 # --- the lines -----------------------------------------------------------------------------------

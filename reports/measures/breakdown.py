@@ -1,14 +1,14 @@
 """One indicator by unit and by procedure: who makes it what it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from procedures.memory import catalogue
-from reports.counting.figures import Figures, totals
+from reports.counting.figures import Figures, by_part
+from reports.measures import ratios
 from reports.measures.index766 import OF_FIGURES
 from reports.measures.linked import Linked, Whose, linked
-from reports.measures.ratios import added
 from reports.measures.shares import Share
 from reports.scope import Scope
 
@@ -30,16 +30,13 @@ class Row:
 
 def by_unit(slug: str, whose: Whose) -> list[Row]:
     """One query. Nobody is ranked: the order is what there is most to gain from."""
-    found: dict[int, list[Figures]] = {}
-    columns = ("root_unit_id", "in_charge_id")
-    for key, figures in totals(whose.scope, whose.period, whose.until, by=columns).items():
-        found.setdefault(whose.scope.part_of(*key), []).append(figures)
+    found = by_part(whose.scope, whose.period, whose.until)
     parts = [one for one in whose.scope.parts if one.office.id in found]
     return _ordered(_of_part(slug, whose, part, found[part.office.id]) for part in parts)
 
 
-def _of_part(slug: str, whose: Whose, part: Scope, figures: Sequence[Figures]) -> Row:
-    share = OF_FIGURES[slug](added(figures))
+def _of_part(slug: str, whose: Whose, part: Scope, figures: Figures) -> Row:
+    share = OF_FIGURES[slug](figures)
     numbers = linked(slug, share, replace(whose, scope=part))
     query = urlencode(part.pairs() | whose.period.pairs())
     return Row(part.words, share, numbers, f"?{query}")
@@ -47,8 +44,8 @@ def _of_part(slug: str, whose: Whose, part: Scope, figures: Sequence[Figures]) -
 
 def by_procedure(slug: str, whose: Whose) -> list[Row]:
     """One query."""
-    found = totals(whose.scope, whose.period, whose.until, by=("procedure_id",))
-    return _ordered(_of_procedure(slug, whose, pk, figures) for (pk,), figures in found.items())
+    found = ratios.by_procedure(whose.scope, whose.period, whose.until)
+    return _ordered(_of_procedure(slug, whose, pk, figures) for pk, figures in found.items())
 
 
 def _of_procedure(slug: str, whose: Whose, procedure: int, figures: Figures) -> Row:

@@ -17,7 +17,7 @@ from dossiers.models.dossier import DossierQuerySet
 from procedures.models import BoardBatch, Channel
 from reports.counting.figures import Figures
 from reports.measures.index766 import described
-from reports.measures.ratios import NO_DATA, added, by_procedure
+from reports.measures.ratios import NO_DATA, by_procedure
 from reports.measures.scoring import Line, Score
 from reports.measures.shares import NOTHING, Share
 from reports.measures.supply import supply_of
@@ -76,7 +76,7 @@ def evaluation_of(scope: Scope, period: Period, until: datetime) -> Evaluation:
     ended = Selection(scope, "da-giai-quyet", period, until=until)
     facts = Facts(
         scope,
-        added(rows.values()),
+        Figures.added(rows.values()),
         supply_of(scope, rows).online,
         **_trouble(ended.dossiers(until)),
         came=ended.but(measure="tiep-nhan").dossiers(until),

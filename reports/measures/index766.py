@@ -10,7 +10,7 @@ from accounts.offices import offices
 from procedures.models import ProcedureVersion
 from reports.counting.figures import Figures
 from reports.measures.marks import Group, Mark, Marks, marks_on
-from reports.measures.ratios import KINDS, NO_DATA, added, by_procedure
+from reports.measures.ratios import KINDS, NO_DATA, by_procedure
 from reports.measures.scoring import Line, Score, points_for
 from reports.measures.shares import NOTHING, Share
 from reports.measures.supply import Supply, offered, supply_of
@@ -51,7 +51,7 @@ class Index:
 _NO_SUPPLY = Supply(NOTHING, NOTHING)
 # Shares that follow from figures alone, of any unit or procedure.
 OF_FIGURES: dict[str, Callable[[Figures], Share]] = {
-    "tien-do": lambda row: Share(row.closed_early + row.closed_on_time, row.received),
+    "tien-do": lambda row: Share(row.closed_in_time, row.received),
     "truc-tuyen": lambda row: KINDS["truc-tuyen"].of(row, _NO_SUPPLY),
     "ket-qua-dien-tu": lambda row: KINDS["ket-qua-dien-tu"].of(row, _NO_SUPPLY),
     "so-hoa": lambda row: KINDS["so-hoa"].of(row, _NO_SUPPLY),
@@ -73,7 +73,7 @@ def index_of(scope: Scope, period: Period, until: datetime) -> Index:
 
 
 def _shares(scope: Scope, rows: Mapping[int, Figures]) -> dict[str, Share]:
-    figures, supply = added(rows.values()), supply_of(scope, rows)
+    figures, supply = Figures.added(rows.values()), supply_of(scope, rows)
     found = {slug: share(figures) for slug, share in OF_FIGURES.items()}
     found |= {"cung-cap": supply.online, "phat-sinh": supply.used}
     found |= {"dong-bo": Share(None, figures.received), "khai-thac": Share(None, figures.received)}

@@ -1,10 +1,9 @@
 """The ratios of domain 6.3: numerator, denominator, and "—" for what is not known."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from operator import attrgetter
 
 from reports.counting.figures import Figures, totals
 from reports.measures.shares import Share, comma
@@ -13,7 +12,6 @@ from reports.measures.targets import targets_of
 from reports.periods import Period
 from reports.scope import Scope
 
-_columns = attrgetter(*(column.name for column in fields(Figures)))
 NO_DATA = "Chưa có số liệu"
 NOT_OF_AN_OFFICE = "Chỉ tính cho cả xã, cả tỉnh"
 
@@ -61,17 +59,9 @@ class Kind:
     note: Callable[[Figures], str] = lambda figures: ""
 
 
-def _sums(numerator: str, denominator: str) -> Callable[[Figures, Supply], Share]:
-    """Sums of columns, named with blanks between them."""
-
-    def share(figures: Figures, _: Supply) -> Share:
-        above, below = (
-            sum(getattr(figures, name) for name in names.split())
-            for names in (numerator, denominator)
-        )
-        return Share(above, below)
-
-    return share
+def _part(numerator: str, denominator: str) -> Callable[[Figures, Supply], Share]:
+    """Of one of the figures, by their names."""
+    return lambda figures, _: Share(getattr(figures, numerator), getattr(figures, denominator))
 
 
 def _unknown(denominator: str = "") -> Callable[[Figures, Supply], Share]:
@@ -93,22 +83,22 @@ KINDS: dict[str, Kind] = {
     ON_TIME: Kind(
         "Giải quyết trước và đúng hạn",
         "Hồ sơ giải quyết trước hạn và đúng hạn trên hồ sơ đã giải quyết",
-        _sums("closed_early closed_on_time", "closed"),
+        _part("closed_in_time", "closed"),
     ),
     ONLINE: Kind(
         "Nộp trực tuyến",
         "Hồ sơ nộp trực tuyến trên mọi hồ sơ của thủ tục có dịch vụ toàn trình hoặc một phần",
-        _sums("online_full online_partial", "received_full received_partial"),
+        _part("came_online", "offered_online"),
     ),
     "toan-trinh": Kind(
         "Nộp trực tuyến toàn trình",
         "Hồ sơ nộp trực tuyến trên mọi hồ sơ của thủ tục toàn trình",
-        _sums("online_full", "received_full"),
+        _part("online_full", "received_full"),
     ),
     "tren-tong-so": Kind(
         "Nộp trực tuyến trên tổng số",
         "Hồ sơ nộp trực tuyến trên mọi hồ sơ tiếp nhận",
-        _sums("received_online", "received"),
+        _part("received_online", "received"),
     ),
     "phat-sinh": Kind(
         "Thủ tục trực tuyến có phát sinh hồ sơ",
@@ -118,13 +108,13 @@ KINDS: dict[str, Kind] = {
     DIGITISED: Kind(
         "Số hóa thành phần hồ sơ",
         "Hồ sơ đã số hóa đủ mọi giấy tờ trên hồ sơ tiếp nhận",
-        _sums("digitised", "digitised_known"),
+        _part("digitised", "digitised_known"),
         _not_known_whether,
     ),
     E_RESULTS: Kind(
         "Trả kết quả điện tử",
         "Hồ sơ có kết quả bản điện tử trên hồ sơ đã giải quyết",
-        _sums("e_results", "closed"),
+        _part("e_results", "closed"),
         _without_result,
     ),
     "khai-thac": Kind(
@@ -162,7 +152,7 @@ def ratios(
     scope: Scope, rows: Mapping[int, Figures], targets: Mapping[str, Decimal]
 ) -> list[Ratio]:
     """`rows` by procedure. Pure but for the catalogue in memory."""
-    figures, supply = added(rows.values()), supply_of(scope, rows)
+    figures, supply = Figures.added(rows.values()), supply_of(scope, rows)
     found = []
     for slug, kind in KINDS.items():
         share = kind.of(figures, supply)
@@ -174,7 +164,3 @@ def ratios(
 
 def _why_not(slug: str, scope: Scope) -> str:
     return NO_DATA if scope.is_whole or slug != "phat-sinh" else NOT_OF_AN_OFFICE
-
-
-def added(rows: Iterable[Figures]) -> Figures:
-    return Figures(*map(sum, zip(*map(_columns, rows), strict=True)))

@@ -24,7 +24,7 @@ def supply_of(scope: Scope, by_procedure: Mapping[int, Figures]) -> Supply:
         return Supply(NOTHING, NOTHING)
     own = offered()
     online = {one.id for one in own if one.online_level >= Procedure.OnlineLevel.PARTIAL}
-    used = {pk for pk, row in by_procedure.items() if row.online_full + row.online_partial}
+    used = {pk for pk, row in by_procedure.items() if row.came_online}
     return Supply(Share(len(online), len(own)), Share(len(online & used), len(online)))
 
 

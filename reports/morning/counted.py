@@ -9,8 +9,8 @@ from decimal import Decimal
 from django.core.cache import cache
 from django.db.models import Avg, Count
 
-from reports.counting.figures import Figures, totals
-from reports.measures.ratios import Ratio, added, ratios
+from reports.counting.figures import Figures, by_part, totals
+from reports.measures.ratios import Ratio, ratios
 from reports.measures.targets import targets_of
 from reports.morning.live import names_people
 from reports.morning.question import ENDED, Question
@@ -49,25 +49,16 @@ def counted(question: Question) -> Counted | None:
 
 def _count(question: Question, until: datetime) -> Counted:
     scope, period, field = question.scope, question.period, question.asked.field
-    by_unit = _by_unit(question, until)
+    by_unit = by_part(scope, period, until, field=field)
     of_procedures = totals(scope, period, until, by=("procedure_id",), field=field)
     targets = targets_of(scope, period.last)
     return Counted(
-        whole=added(by_unit.values()),
+        whole=Figures.added(by_unit.values()),
         by_unit=by_unit,
         ratios=ratios(scope, {pk: row for (pk,), row in of_procedures.items()}, targets),
         targets=targets,
         means=_means(question) if names_people(question) else {},
     )
-
-
-def _by_unit(question: Question, until: datetime) -> dict[int, Figures]:
-    scope, columns = question.scope, ("root_unit_id", "in_charge_id")
-    rows = totals(scope, question.period, until, by=columns, field=question.asked.field)
-    of_unit: dict[int, list[Figures]] = {}
-    for (root_id, in_charge_id), figures in rows.items():
-        of_unit.setdefault(scope.part_of(root_id, in_charge_id), []).append(figures)
-    return {unit_id: added(found) for unit_id, found in of_unit.items()}
 
 
 def _means(question: Question) -> dict[str, Mean]:

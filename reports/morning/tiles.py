@@ -105,7 +105,7 @@ def _on_time(question: Question, counted: Counted | None) -> Tile:
         )
         for words, count, measure in parts
     ]
-    kept = Share(whole.closed_early + whole.closed_on_time, whole.closed)
+    kept = Share(whole.closed_in_time, whole.closed)
     aside = f"của {dots(whole.closed)} hồ sơ"
     aside += f", mục tiêu {comma(target)}%" if target is not None else ""
     url = list_of(question.over(ENDED))

@@ -84,8 +84,8 @@ def _row(question: Question, part: Scope, now: OpenCounts, figures: Figures) -> 
         kept=_kept(figures),
         late_share=_share(question, part, figures.closed_late, figures.closed, "qua-han", "trễ"),
         online=_share(
-            question, part, figures.online_full + figures.online_partial,
-            figures.received_full + figures.received_partial, "dvctt-truc-tuyen", "nộp trực tuyến",
+            question, part, figures.came_online, figures.offered_online,
+            "dvctt-truc-tuyen", "nộp trực tuyến",
         ),
     )  # fmt: skip
 

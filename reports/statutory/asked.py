@@ -12,7 +12,6 @@ from accounts.offices import offices
 from procedures.memory import FieldFacts, catalogue
 from reports.counting import figures
 from reports.counting.figures import Figures
-from reports.measures.ratios import added
 from reports.periods import Period
 from reports.scope import Scope
 from reports.selections import Selection
@@ -45,20 +44,12 @@ class Asked:
         return Counter({tuple(key): number for *key, number in found})
 
 
-def part_of(asked: Asked, root_unit_id: int, in_charge_id: int) -> int:
-    if not asked.scope.is_whole:
-        return asked.scope.office.id
-    return asked.scope.part_of(root_unit_id, in_charge_id)
-
-
 def by_part(asked: Asked) -> list[tuple[Scope, Figures]]:
     """Every unit, also those without anything; what a commune or province answers for itself,
     without an office, only with something."""
-    found: dict[int, list[Figures]] = {}
-    for (root, office), row in asked.totals("root_unit_id", "in_charge_id").items():
-        found.setdefault(part_of(asked, root, office), []).append(row)
+    found = figures.by_part(asked.scope, asked.period, asked.until, field=asked.field)
     return [
-        (part, added(found.get(part.office.id, [])))
+        (part, found.get(part.office.id, Figures()))
         for part in asked.scope.parts
         if not part.alone or part.office.id in found
     ]

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from reports.counting.figures import Figures
-from reports.measures.ratios import DIGITISED, E_RESULTS, added
+from reports.measures.ratios import DIGITISED, E_RESULTS
 from reports.measures.shares import Share
 from reports.measures.targets import targets_of
 from reports.statutory.asked import Asked, by_part, part_name
@@ -41,7 +41,7 @@ def rows(asked: Asked) -> list[Row]:
         Row((part_name(part), *_cells(figures, targets)), about=asked.base.but(scope=part).query())
         for part, figures in found
     ]
-    whole = _cells(added(figures for _, figures in found), targets)
+    whole = _cells(Figures.added(figures for _, figures in found), targets)
     return [*lines, Row(("Tổng cộng", *whole), RowKind.TOTAL, asked.base.query())]
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from procedures.memory import ProcedureFacts, catalogue
 from reports.counting.figures import Figures
-from reports.measures.ratios import added
 from reports.statutory.asked import Asked, in_order
 from reports.statutory.sheet import Cell, Row, RowKind
 
@@ -20,7 +19,7 @@ class Services:
 
     def add(self, procedure_id: int, figures: Figures) -> None:
         known = self.came.get(procedure_id, Figures())
-        self.came[procedure_id] = added([known, figures])
+        self.came[procedure_id] = Figures.added([known, figures])
 
 
 def rows_by_field(asked: Asked, cells: Callable[[Services], tuple[Cell, ...]]) -> list[Row]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from accounts.models import Unit
 from reports.counting.figures import Figures
-from reports.measures.ratios import added
 from reports.selections import OF_COMMUNES, OF_PROVINCE
 from reports.statutory.asked import Asked, by_part, in_order, kind_of_root, part_name
 from reports.statutory.sheet import Cell, Column, Kind, Row, RowKind
@@ -74,7 +73,7 @@ def rows_by_field(asked: Asked) -> list[Row]:
     rows = [
         row for letter, (level, found) in lettered for row in _level(asked, letter, level, found)
     ]
-    whole = added(
+    whole = Figures.added(
         figures for fields in levels.values() for one in fields.values() for figures in one
     )
     return [*rows, _row("", "Tổng cộng", whole, asked.base.query(), RowKind.TOTAL)]
@@ -83,11 +82,13 @@ def rows_by_field(asked: Asked) -> list[Row]:
 def _level(asked: Asked, letter: str, level: str, found: dict[int, list[Figures]]) -> Iterator[Row]:
     of_province = kind_of_root(asked.scope.office.root_id) == Unit.Kind.PROVINCE
     about = asked.base.but(level=level if of_province and asked.scope.is_whole else "")
-    whole = added(figures for rows in found.values() for figures in rows)
+    whole = Figures.added(figures for rows in found.values() for figures in rows)
     name = f"TTHC thuộc phạm vi giải quyết của {_LEVELS[level]}"
     yield _row(letter, name, whole, about.query(), RowKind.GROUP)
     for number, field in enumerate(in_order(set(found)), start=1):
-        yield _row(number, field.name, added(found[field.id]), about.but(field=field.id).query())
+        yield _row(
+            number, field.name, Figures.added(found[field.id]), about.but(field=field.id).query()
+        )
 
 
 def rows_by_unit(asked: Asked) -> list[Row]:
@@ -96,7 +97,7 @@ def rows_by_unit(asked: Asked) -> list[Row]:
         _row(number, part_name(part), figures, asked.base.but(scope=part).query())
         for number, (part, figures) in enumerate(found, start=1)
     ]
-    whole = added(figures for _, figures in found)
+    whole = Figures.added(figures for _, figures in found)
     return [*rows, _row("", "Tổng cộng", whole, asked.base.query(), RowKind.TOTAL)]
 
 

@@ -1,7 +1,7 @@
 """Dịch vụ công trực tuyến: what is offered, and what came of it, by field (domain 6.2)."""
 
 from procedures.models import Procedure
-from reports.measures.ratios import added
+from reports.counting.figures import Figures
 from reports.statutory.asked import Asked
 from reports.statutory.fields import Services, rows_by_field
 from reports.statutory.sheet import Cell, Column, Kind, Row
@@ -56,14 +56,12 @@ def _offered(services: Services) -> tuple[Cell, ...]:
 
 def _came(services: Services) -> tuple[Cell, ...]:
     rows = services.came.values()
-    sums = added(rows)
-    online = sums.received_full + sums.received_partial
-    through = sums.online_full + sums.online_partial
+    sums = Figures.added(rows)
     return (
         sum(row.received > 0 for row in rows),
         sums.received,
-        sum(row.received_full + row.received_partial > 0 for row in rows),
-        online,
+        sum(row.offered_online > 0 for row in rows),
+        sums.offered_online,
         sums.received_online,
         sum(row.received_full > 0 for row in rows),
         sums.received_full,
@@ -71,7 +69,7 @@ def _came(services: Services) -> tuple[Cell, ...]:
         sum(row.received_partial > 0 for row in rows),
         sums.received_partial,
         sums.online_partial,
-        sum(row.received > row.received_full + row.received_partial for row in rows),
-        sums.received - online,
-        sums.received_online - through,
+        sum(row.received > row.offered_online for row in rows),
+        sums.received - sums.offered_online,
+        sums.received_online - sums.came_online,
     )

@@ -6,9 +6,8 @@ from typing import Any
 from django.db.models import Count
 
 from reports.counting.figures import Figures
-from reports.measures.ratios import added
 from reports.period_rows import STOOD_LATE
-from reports.statutory.asked import Asked, by_part, part_name, part_of
+from reports.statutory.asked import Asked, by_part, part_name
 from reports.statutory.sheet import Cell, Column, Kind, Row, RowKind
 
 _TAKEN, _IN_PERIOD = "Tiếp nhận", "Trong kỳ"
@@ -49,7 +48,7 @@ def rows(asked: Asked) -> list[Row]:
         )
         for part, figures in found
     ]
-    whole = _cells(added(figures for _, figures in found), standing.total(), late.total())
+    whole = _cells(Figures.added(figures for _, figures in found), standing.total(), late.total())
     return [*lines, Row(("Tổng cộng", *whole), RowKind.TOTAL, asked.base.query())]
 
 
@@ -61,7 +60,7 @@ def _standing(asked: Asked) -> tuple[Counter[int], Counter[int]]:
     )
     whole, late = Counter[int](), Counter[int]()
     for root, office, number, too_late in counts:
-        part = part_of(asked, root, office)
+        part = asked.scope.part_of(root, office)
         whole[part] += number
         late[part] += too_late
     return whole, late
