@@ -88,8 +88,8 @@ class Scope:
         if not self.is_whole:
             return [self]
         known, own = offices(), self.office.id
-        inside = [one for pk in self.ids if own in {(one := known[pk]).id, one.parent_id}]
-        inside = [one for one in inside if one.root_id == own]
+        offices_here = (known[pk] for pk in self.ids if known[pk].root_id == own)
+        inside = [one for one in offices_here if own in {one.id, one.parent_id}]
         communes = [known[pk] for pk in self.roots if pk != own]
         units = sorted([*inside, *communes], key=lambda one: one.code)
         return [Scope(one, alone=one.id == own) for one in units]
@@ -101,7 +101,10 @@ class Scope:
         """
         if not self.is_whole:
             return self.office.id
-        return in_charge_id if root_unit_id == self.office.root_id else root_unit_id
+        known, unit_id = offices(), in_charge_id
+        while (above := known[unit_id].parent_id) in self.ids and above != self.office.id:
+            unit_id = above
+        return unit_id if root_unit_id == self.office.id else root_unit_id
 
     @property
     def words(self) -> str:

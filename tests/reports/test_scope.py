@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.models import Unit, User
+from accounts.offices import offices
 from accounts.permissions import Role
 from dossiers.models import Dossier
 from portal.lib.errors import Refused
@@ -76,6 +77,16 @@ def test_each_dossier_is_in_one_part_of_its_commune(town: Town) -> None:
     assert [part.office.id for part in found if not part.is_whole] == [
         whole.part_of(dossier.root_unit_id, dossier.in_charge_id)
     ]
+
+
+def test_an_office_stands_for_the_offices_under_it(town: Town) -> None:
+    dossier, above = make_late(town), town.commune.office
+    Unit.objects.filter(pk=town.commune.justice.pk).update(parent=above)
+    offices.forget()
+    whole = Scope.of(town.people.leader)
+    holding = [part for part in whole.parts if part.dossiers().filter(pk=dossier.pk).exists()]
+    assert [part.office.id for part in holding] == [above.pk]
+    assert whole.part_of(dossier.root_unit_id, dossier.in_charge_id) == above.pk
 
 
 def _leader_of(commune: Commune) -> User:
