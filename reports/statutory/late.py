@@ -9,6 +9,7 @@ from accounts.offices import offices
 from dossiers.lateness.causes import cause_words
 from dossiers.workflow import LABELS, Status
 from portal.lib.dates import local_day
+from portal.lib.errors import Refused
 from procedures.memory import catalogue
 from reports.late_days import late_days
 from reports.selections import Selection
@@ -36,13 +37,19 @@ NOTES = (
     "Hồ sơ giải quyết quá hạn trong kỳ và hồ sơ còn quá hạn cuối kỳ. Số ngày trễ là ngày làm việc.",
 )
 
+MOST = 50_000  # rows: they are all in memory, for the page as for the file
+_TOO_LONG = (
+    "Kỳ này có hơn 50.000 hồ sơ quá hạn, quá dài cho một biểu. "
+    "Chọn kỳ ngắn hơn, một đơn vị hoặc một lĩnh vực"
+)
+
 
 def late_ones(asked: Asked) -> Selection:
     return asked.base.but(measure="qua-han-trong-ky")
 
 
 def rows(asked: Asked) -> list[Row]:
-    """The longest waiting first. One query."""
+    """The longest waiting first; `Refused` for too many. One query."""
     columns = (
         "code", "applicant_name", "subject_name", "procedure_id", "field_id", "receiving_unit_id",
         "in_charge_id", "address", "subject_address", "received_on", "due_at", "closed_on",
@@ -52,8 +59,10 @@ def rows(asked: Asked) -> list[Row]:
         late_ones(asked)
         .dossiers(asked.at)
         .order_by("due_at", "pk")
-        .values_list(*columns, named=True)
+        .values_list(*columns, named=True)[: MOST + 1]
     )
+    if len(found) > MOST:
+        raise Refused("list_too_long", _TOO_LONG)
     last = asked.period.up_to(timezone.localdate(asked.until)).last
     return [Row(_cells(number, line, last)) for number, line in enumerate(found, start=1)]
 

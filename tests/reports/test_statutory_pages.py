@@ -7,8 +7,9 @@ from django.conf import LazySettings
 from django.utils import timezone
 
 from dossiers.workflow import Status
-from reports.counting.refreshing import refresh
+from reports.counting.refreshing import rebuild, refresh
 from reports.statutory.kinds import KINDS
+from tests.dossiers.lateness import make_late
 from tests.dossiers.staff import Town, browser
 from tests.plans import cheap
 
@@ -43,6 +44,19 @@ def test_each_report_is_a_cheap_page(counted: Town, settings: LazySettings, kind
         page = leader.get(f"{LIST}{kind}/", {"ky": "quy"})
     assert page.status_code == 200
     assert KINDS[kind].heading in page.content.decode()
+
+
+def test_more_late_ones_than_a_report_can_hold_are_refused_with_what_to_do(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reports.statutory.late.MOST", 1)
+    leader = browser(town.people.leader)
+    for status in (200, 422):
+        make_late(town)
+        rebuild(timezone.now())
+        page = leader.get(f"{LIST}qua-han/", {"ky": "nam"})
+        assert page.status_code == status
+    assert "Chọn kỳ ngắn hơn, một đơn vị hoặc một lĩnh vực" in page.content.decode()
 
 
 def test_a_number_says_what_it_counts_and_leads_to_its_list(counted: Town) -> None:
