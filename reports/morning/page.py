@@ -23,8 +23,8 @@ from reports.morning.tiles import Tile, tiles
 from reports.morning.trends import Trend, Weeks, trend, weeks
 from reports.morning.units import Units, units
 from reports.morning.words import day_words, period_words
+from reports.now_rows import LATE
 from reports.numbers import Number, number
-from reports.selections import LATE
 
 FILTERS = ("don-vi", "linh-vuc", "kenh", "ky", "tu", "den")
 FRESH = timedelta(minutes=15)
@@ -63,25 +63,27 @@ def morning(asked: Asked, user: User, at: datetime, *, rows: int) -> Morning:
     question = Question(asked.selection, at, counted_until())
     found, figures, past = open_now(question), counted(question), history(question)
     late, may_direct = found.whole.late, Perm.DIRECT in user.permissions
+    one_channel = question.asked.channel is not None
+    yesterday = None if one_channel else past.yesterday
     return Morning(
-        headline=headline(late, past.yesterday, at),
+        headline=headline(late, yesterday, at),
         day=day_words(question.today),
         time=clock(at),
         period=period_words(question.period),
         stale=_stale(question),
         is_new=_is_new(found, figures, past),
-        tiles=tiles(question, found, figures, past.yesterday),
+        tiles=tiles(question, found, figures, yesterday),
         units=units(question, found, figures),
         causes=causes(question, found),
         late=number(late, question.now(LATE), "trễ hạn"),
         longest=_longest(question, user, rows) if late else [],
-        trend=trend(question, past, late),
+        trend=trend(question, past, None if one_channel else late),
         weeks=weeks(question, past),
         people=people(question, found, figures) if may_direct else [],
         month=month.lines(question, figures) if figures else [],
         silent=_silent(past.silent),
         may_direct=may_direct,
-        one_channel=question.asked.channel is not None,
+        one_channel=one_channel,
     )
 
 

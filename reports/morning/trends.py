@@ -7,9 +7,9 @@ from reports.drawing.lines import Columns, Curve, columns, curve
 from reports.morning.history import History
 from reports.morning.question import ENDED, Question
 from reports.morning.words import day_month
+from reports.now_rows import LATE
 from reports.numbers import Number, number
 from reports.periods import Period
-from reports.selections import LATE
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,15 @@ class Weeks:
         return self.weeks[0].words
 
 
-def trend(question: Question, past: History, late_now: int) -> Trend | None:
+def trend(question: Question, past: History, late_now: int | None) -> Trend | None:
+    """Up to yesterday when `late_now` is None: of one channel only today is known."""
     if not past.late:
         return None
-    days = [*past.late, (question.today, late_now)]
+    days = past.late if late_now is None else [*past.late, (question.today, late_now)]
     values = [count for _, count in days]
     listed = [_day(question, day, count) for day, count in reversed(days)]
-    return Trend(curve(values), _told(days), _change(values[0], values[-1]), listed)
+    until = "cuối hôm qua" if late_now is None else "lúc này"
+    return Trend(curve(values), _told(days, until), _change(values[0], values[-1]), listed)
 
 
 def _day(question: Question, day: date, count: int) -> Day:
@@ -72,12 +74,12 @@ def _day(question: Question, day: date, count: int) -> Day:
     return Day(words, number(count, selection, f"trễ {'lúc này' if now else f'cuối ngày {words}'}"))
 
 
-def _told(days: list[tuple[date, int]]) -> str:
-    (first, at_first), (_, now) = days[0], days[-1]
+def _told(days: list[tuple[date, int]], until: str) -> str:
+    (first, at_first), (_, last) = days[0], days[-1]
     worst, most = max(days, key=lambda pair: pair[1])
     return (
         f"Biểu đồ số hồ sơ trễ cuối mỗi ngày: ngày {day_month(first)} có {at_first}, "
-        f"cao nhất {most} vào ngày {day_month(worst)}, lúc này {now}"
+        f"cao nhất {most} vào ngày {day_month(worst)}, {until} {last}"
     )
 
 

@@ -215,6 +215,15 @@ def test_a_channel_is_not_counted_in_periods_and_the_page_says_so(
     assert "tính cho mọi kênh" in page(town.people.leader, "/ld/?kenh=1")
 
 
+def test_one_channel_is_not_compared_with_all_of_yesterday(town: Town, busy: datetime) -> None:
+    """The days behind us are counted for all channels together."""
+    assert "hôm qua" in words(page(town.people.leader)).partition("Theo đơn vị")[0]
+    html = page(town.people.leader, "/ld/?kenh=2")
+    assert "không có hồ sơ trễ" in html
+    assert "hôm qua" not in html.partition("Theo đơn vị")[0]
+    assert "cuối hôm qua" in html, "what the drawing says ends with yesterday"
+
+
 def test_the_sheet_for_the_meeting_has_the_same_numbers(town: Town, busy: datetime) -> None:
     html = page(town.people.leader, "/ld/giao-ban/")
     said = words(html)
