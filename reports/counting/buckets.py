@@ -28,9 +28,12 @@ def recount(bucket: date, at: datetime) -> int:
     old = ", ".join(f"{_TABLE}.{name}" for name in COLUMNS)
     new = ", ".join(f"excluded.{name}" for name in COLUMNS)
     changes = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS)
+    keys = ", ".join(KEYS)
+    # Written in the order of the index: who reads them reads every page once.
     statement = (
-        f"INSERT INTO {_TABLE} ({columns}) SELECT %s, counted.* FROM ({sql}) AS counted WHERE true"  # noqa: S608
-        f" ON CONFLICT (bucket, {', '.join(KEYS)}) DO UPDATE SET {changes} WHERE ({old}) <> ({new})"
+        f"INSERT INTO {_TABLE} ({columns}) SELECT %s, counted.* FROM ({sql}) AS counted"  # noqa: S608
+        f" WHERE true ORDER BY {keys} ON CONFLICT (bucket, {keys})"
+        f" DO UPDATE SET {changes} WHERE ({old}) <> ({new})"
     )
     changed = write(statement, [bucket, *params])
     _of(bucket).filter(**dict.fromkeys(COLUMNS, 0)).delete()
