@@ -23,7 +23,11 @@ Step = Callable[[], object]
 
 
 def refresh(at: datetime) -> None:
-    """Takes up what happened since the last time; the first time everything."""
+    """Takes up what happened since the last time; the first time everything.
+
+    Up to a whole second, as the addresses of lists name it.
+    """
+    at = at.replace(microsecond=0)
     if Counted.objects.exists():
         _catch_up(at)
     else:
@@ -42,6 +46,7 @@ def steps(at: datetime) -> list[Step]:
     Nobody waits for all of it, and the figures can be read meanwhile. What a refresh does in
     between is not lost: after the last step the next one begins from `at`.
     """
+    at = at.replace(microsecond=0)
     started, known = monotonic(), half_months(at)
     return [
         *(_step(spells.recount_stretch, first, at) for first in spells.stretches()),
