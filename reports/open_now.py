@@ -9,17 +9,21 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any, Self
 
-from django.db.models import Count, Min, Q, Value
-from django.utils import timezone
+from django.db.models import Count, Min, Value
 
 from dossiers.models.dossier import DossierQuerySet
-from dossiers.workflow import BEFORE_RECEPTION, WAITING_FOR_CITIZEN, WITH_DRAFT
-from portal.lib.dates import midnight
-from reports.periods import DAY
-from reports.selections import FIRST_STEPS, LATE, Selection
+from reports.now_rows import (
+    AT_FIRST_STEPS,
+    IN_HAND,
+    LATE,
+    SOON,
+    TODAY,
+    UNSIGNED,
+    WAITING,
+    conditions,
+)
+from reports.selections import Selection
 
-IN_HAND, TODAY, SOON, WAITING = "dang-xu-ly", "hom-nay", "hai-ngay", "cho-dan"
-UNSIGNED, AT_FIRST_STEPS = "hom-nay-chua-trinh", "hai-ngay-buoc-dau"
 _FIELDS = {
     IN_HAND: "in_hand",
     LATE: "late",
@@ -61,11 +65,11 @@ def open_counts(
     asked: Selection, at: datetime, *, by: Sequence[str] = ()
 ) -> dict[tuple[Any, ...], OpenCounts]:
     """Of what the filters of `asked` leave, by the named columns; without any the key is `()`."""
-    conditions = _conditions(asked, at)
+    of_measure = conditions(asked.scope, at)
     numbers: dict[str, Any] = {
-        _FIELDS[slug]: Count(Value(1), filter=condition) for slug, condition in conditions.items()
+        _FIELDS[slug]: Count(Value(1), filter=condition) for slug, condition in of_measure.items()
     }
-    numbers |= {"in_hand": Count("*"), "longest": Min("due_at", filter=conditions[LATE])}
+    numbers |= {"in_hand": Count("*"), "longest": Min("due_at", filter=of_measure[LATE])}
     found = open_dossiers(asked, IN_HAND, at)
     if not by:
         return {(): OpenCounts(**found.aggregate(**numbers))}
@@ -80,20 +84,3 @@ def open_dossiers(asked: Selection, measure: str, at: datetime) -> DossierQueryS
     if not asked.scope.condition:
         return found
     return found.filter(in_charge_id__in=sorted(asked.scope.ids))
-
-
-def _conditions(asked: Selection, at: datetime) -> dict[str, Q]:
-    today = timezone.localdate(at)
-    last = asked.scope.office.calendar.add_working_days(today, 2)
-    now, tomorrow, later = (midnight(day) for day in (today, today + DAY, last + DAY))
-    running = Q(paused_at__isnull=True)
-    due_today = running & Q(due_at__gte=now, due_at__lt=tomorrow)
-    soon = running & Q(due_at__gte=tomorrow, due_at__lt=later)
-    return {
-        LATE: running & Q(due_at__lt=now),
-        TODAY: due_today,
-        UNSIGNED: due_today & ~Q(status__in=sorted(WITH_DRAFT)),
-        SOON: soon,
-        AT_FIRST_STEPS: soon & Q(status__in=FIRST_STEPS),
-        WAITING: Q(status__in=sorted(WAITING_FOR_CITIZEN - BEFORE_RECEPTION)),
-    }

@@ -7,23 +7,21 @@ tests compare with them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from dossiers.lateness.causes import CAUSES
-from dossiers.models import SupplementRequest
 from dossiers.models.dossier import DossierQuerySet
-from dossiers.workflow import BEFORE_RECEPTION, WAITING_FOR_CITIZEN, WITH_DRAFT, Status
-from portal.lib.dates import midnight
 from procedures.memory import catalogue
 from procedures.models import Channel
+from reports.now_rows import CAUSE_GIVEN, LATE, MEASURES_OF_NOW
 from reports.period_rows import PERIOD_MEASURES, Measure
-from reports.periods import DAY, Period
+from reports.periods import Period
 from reports.scope import Scope
 
 NO_CAUSE = "chua-neu"  # in the place of a cause
@@ -39,8 +37,6 @@ CAUSE_GROUPS = {
         ("khac", "Khác"),
     )
 }
-CAUSE_GIVEN = Q(late_cause_at__isnull=False) & Q(late_cause_at__gte=F("due_at"))
-FIRST_STEPS = (Status.RECEIVED.value, Status.TRANSFERRED.value)
 _MOST_DIGITS = 10  # of seconds since 1970: up to the year 2286
 
 
@@ -152,94 +148,4 @@ def _moment(text: str, at: datetime) -> datetime | None:
     return min(datetime.fromtimestamp(int(text), tz=at.tzinfo), at)
 
 
-# --- of this moment ------------------------------------------------------------------------------
-
-
-def _received(rows: DossierQuerySet) -> DossierQuerySet:
-    """Open ones that count in reports."""
-    return rows.open().exclude(status__in=sorted(BEFORE_RECEPTION))
-
-
-def _due_between(rows: DossierQuerySet, first: date, after: date) -> DossierQuerySet:
-    running = _received(rows).filter(paused_at__isnull=True)
-    return running.filter(due_at__gte=midnight(first), due_at__lt=midnight(after))
-
-
-def _late(_: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    return rows.late_on(timezone.localdate(at))
-
-
-def _late_without_cause(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    return _late(one, rows, at).exclude(CAUSE_GIVEN)
-
-
-def _today(_: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    today = timezone.localdate(at)
-    return _due_between(rows, today, today + DAY)
-
-
-def _today_unsigned(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    return _today(one, rows, at).exclude(status__in=sorted(WITH_DRAFT))
-
-
-def _soon(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    today = timezone.localdate(at)
-    last = one.scope.office.calendar.add_working_days(today, 2)
-    return _due_between(rows, today + DAY, last + DAY)
-
-
-def _soon_at_first_steps(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    return _soon(one, rows, at).filter(status__in=FIRST_STEPS)
-
-
-def _waiting(_: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    waiting = sorted(WAITING_FOR_CITIZEN - BEFORE_RECEPTION)
-    return rows.open().filter(status__in=waiting)
-
-
-def _waiting_ends(one: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    last = one.scope.office.calendar.add_working_days(timezone.localdate(at), 2)
-    asked = SupplementRequest.objects.filter(answered_at=None, due_on__lte=last)
-    return _waiting(one, rows, at).filter(Exists(asked.filter(dossier=OuterRef("pk"))))
-
-
-def _in_hand(_: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    return _received(rows)
-
-
-def _paused(_: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    return _received(rows).filter(paused_at__isnull=False)
-
-
-def _to_receive(_: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    return rows.open().filter(status=Status.SUBMITTED)
-
-
-def _to_receive_late(_: Selection, rows: DossierQuerySet, at: datetime) -> DossierQuerySet:
-    return _to_receive(_, rows, at).filter(act_by__lt=at)
-
-
-LATE = "tre"
-MEASURES: dict[str, Measure] = {
-    LATE: Measure("Đang trễ hạn", _late, "due_at", of_now=True),
-    "tre-chua-neu": Measure(
-        "Trễ hạn, chưa nêu nguyên nhân", _late_without_cause, "due_at", of_now=True
-    ),
-    "hom-nay": Measure("Đến hạn hôm nay", _today, "due_at", of_now=True),
-    "hom-nay-chua-trinh": Measure(
-        "Đến hạn hôm nay, chưa trình ký", _today_unsigned, "due_at", of_now=True
-    ),
-    "hai-ngay": Measure("Đến hạn trong 2 ngày tới", _soon, "due_at", of_now=True),
-    "hai-ngay-buoc-dau": Measure(
-        "Đến hạn trong 2 ngày tới, còn ở bước đầu", _soon_at_first_steps, "due_at", of_now=True
-    ),
-    "cho-dan": Measure("Chờ dân bổ sung, nộp phí", _waiting, "due_at", of_now=True),
-    "cho-dan-sap-het": Measure("Chờ dân, sắp hết hạn gửi", _waiting_ends, "due_at", of_now=True),
-    "dang-xu-ly": Measure("Đang giải quyết", _in_hand, "due_at", of_now=True),
-    "tam-dung": Measure("Tạm dừng giải quyết", _paused, "due_at", of_now=True),
-    "cho-tiep-nhan": Measure("Chờ tiếp nhận", _to_receive, "act_by", of_now=True),
-    "cho-tiep-nhan-tre": Measure(
-        "Chờ tiếp nhận quá 8 giờ làm việc", _to_receive_late, "act_by", of_now=True
-    ),
-    **PERIOD_MEASURES,
-}
+MEASURES: dict[str, Measure] = MEASURES_OF_NOW | PERIOD_MEASURES

@@ -28,11 +28,11 @@ from reports.lists.tables import (
 from reports.morning.history import TREND_DAYS, History
 from reports.morning.question import Question
 from reports.morning.trends import Trend, trend
+from reports.now_rows import IN_HAND, LATE, SOON, TODAY, WAITING
 from reports.numbers import list_of
-from reports.open_now import IN_HAND, SOON, TODAY, WAITING
 from reports.periods import DAY
 from reports.scope import Scope
-from reports.selections import LATE, Selection
+from reports.selections import Selection
 
 
 @dataclass(frozen=True)

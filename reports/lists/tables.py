@@ -13,10 +13,11 @@ from procedures.memory import catalogue
 from reports.counting.figures import Figures
 from reports.lists.board import PEOPLE, Board, Counted
 from reports.measures.shares import MISSING, Share
+from reports.now_rows import IN_HAND, LATE, SOON, TODAY, WAITING
 from reports.numbers import list_of
-from reports.open_now import IN_HAND, SOON, TODAY, WAITING, OpenCounts
+from reports.open_now import OpenCounts
 from reports.scope import Scope
-from reports.selections import LATE, NOBODY, Selection
+from reports.selections import NOBODY, Selection
 
 RECEIVED, ENDED, ENDED_LATE = "tiep-nhan", "da-giai-quyet", "qua-han"
 

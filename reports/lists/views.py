@@ -20,7 +20,8 @@ from reports.lists.filters import CAUSE_WORDS, title_of
 from reports.lists.listing import Listing, bulk_acts, listing, number_of, number_words
 from reports.lists.patient import PATIENCE, patient
 from reports.lists.rows import columns, rows_of
-from reports.selections import CAUSE_GIVEN, LATE, Selection
+from reports.now_rows import CAUSE_GIVEN, LATE
+from reports.selections import Selection
 
 MOST_WITHOUT_CAUSE = 50
 

@@ -6,8 +6,9 @@ from dossiers.lateness.causes import cause_words
 from reports.drawing.bars import length
 from reports.morning.live import Open
 from reports.morning.question import Question
+from reports.now_rows import LATE
 from reports.numbers import Number, number
-from reports.selections import CAUSE_GROUPS, LATE, NO_CAUSE
+from reports.selections import CAUSE_GROUPS, NO_CAUSE
 
 NOT_GIVEN = "Chưa ghi nguyên nhân"
 GROUP_WORDS = {

@@ -7,11 +7,10 @@ from typing import Any, TypeVar
 from django.db.models import Count, F, Value
 
 from accounts.offices import offices
-from dossiers.models import SupplementRequest
 from dossiers.models.dossier import DossierQuerySet
 from reports.morning.question import Question
-from reports.open_now import WAITING, OpenCounts, open_counts, open_dossiers
-from reports.selections import CAUSE_GIVEN, LATE
+from reports.now_rows import CAUSE_GIVEN, LATE, WAITING_ENDS
+from reports.open_now import OpenCounts, open_counts, open_dossiers
 
 Key = TypeVar("Key")
 _ENDS = "-"  # beside the codes of causes
@@ -78,7 +77,8 @@ def _asides(question: Question) -> tuple[dict[str, int], int, int]:
     late = late_now(question).order_by()
     given = Count(Value(1), filter=CAUSE_GIVEN)
     causes = late.annotate(kind=F("late_cause")).values("kind").annotate(late=Count("*"), of=given)
-    ends = _waiting_ends(question).annotate(kind=Value(_ENDS)).values("kind")
+    waiting = open_dossiers(question.asked, WAITING_ENDS, question.at).order_by()
+    ends = waiting.annotate(kind=Value(_ENDS)).values("kind")
     both = causes.union(ends.annotate(late=Count("*"), of=Value(0)), all=True)
     lines = {kind: (late, of) for kind, late, of in both.values_list("kind", "late", "of")}
     soon, _ = lines.pop(_ENDS, (0, 0))
@@ -87,11 +87,3 @@ def _asides(question: Question) -> tuple[dict[str, int], int, int]:
 
 def _missing(lines: Mapping[str, tuple[int, int]]) -> int:
     return sum(late - given for late, given in lines.values())
-
-
-def _waiting_ends(question: Question) -> DossierQuerySet:
-    """Found from the few requests that nobody has answered."""
-    last = question.scope.office.calendar.add_working_days(question.today, 2)
-    asked = SupplementRequest.objects.filter(answered_at=None, due_on__lte=last)
-    waiting = open_dossiers(question.asked, WAITING, question.at).order_by()
-    return waiting.filter(pk__in=asked.values("dossier_id"))

@@ -9,9 +9,10 @@ from reports.measures.shares import MISSING
 from reports.morning.counted import Counted, Mean
 from reports.morning.live import Holder, Open
 from reports.morning.question import Question
+from reports.now_rows import IN_HAND, LATE, TODAY
 from reports.numbers import Number, number
-from reports.open_now import IN_HAND, TODAY, OpenCounts
-from reports.selections import LATE, NOBODY
+from reports.open_now import OpenCounts
+from reports.selections import NOBODY
 
 MOST = 8
 FEW = 5  # a mean of fewer says nothing

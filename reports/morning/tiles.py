@@ -11,11 +11,17 @@ from reports.morning.headline import signed
 from reports.morning.live import Open
 from reports.morning.question import ENDED, Question
 from reports.morning.words import period_words
+from reports.now_rows import (
+    AT_FIRST_STEPS,
+    LATE,
+    LATE_NO_CAUSE,
+    SOON,
+    TODAY,
+    UNSIGNED,
+    WAITING,
+    WAITING_ENDS,
+)
 from reports.numbers import list_of
-from reports.open_now import AT_FIRST_STEPS, SOON, TODAY, UNSIGNED, WAITING
-from reports.selections import LATE
-
-NO_CAUSE_YET, WAITING_ENDS = "tre-chua-neu", "cho-dan-sap-het"
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ def _late(question: Question, found: Open, yesterday: int | None) -> Tile:
     if longest:
         days = late_days(longest, question.scope.office.id, question.at)
         notes.append(Note(f"Trễ lâu nhất {max(days, 1)} ngày"))
-        notes.append(_part(question, found.without_cause, "chưa ghi nguyên nhân", NO_CAUSE_YET))
+        notes.append(_part(question, found.without_cause, "chưa ghi nguyên nhân", LATE_NO_CAUSE))
     return Tile(
         kind="late" if late else "ok",
         icon="alert-triangle" if late else "circle-check",

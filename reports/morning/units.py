@@ -11,10 +11,10 @@ from reports.measures.shares import MISSING, Share
 from reports.morning.counted import Counted
 from reports.morning.live import Open
 from reports.morning.question import Question
+from reports.now_rows import IN_HAND, LATE, TODAY
 from reports.numbers import Number, number
-from reports.open_now import IN_HAND, TODAY, OpenCounts
+from reports.open_now import OpenCounts
 from reports.scope import Scope
-from reports.selections import LATE
 
 MOST = 12  # of a province; the others are one click away
 NONE = OpenCounts()

@@ -13,10 +13,11 @@ from dossiers.models import Dossier
 from dossiers.models.dossier import DossierQuerySet
 from portal.lib.money import dots
 from reports.lists.subjects import Tile
-from reports.open_now import IN_HAND, SOON, TODAY, WAITING, open_counts
+from reports.now_rows import IN_HAND, LATE, SOON, TODAY, WAITING
+from reports.open_now import open_counts
 from reports.periods import Period
 from reports.scope import Scope
-from reports.selections import LATE, MEASURES, Selection
+from reports.selections import MEASURES, Selection
 
 LEAST = 5  # dossiers; a mean of fewer says nothing
 Timeliness = Dossier.Timeliness

@@ -7,7 +7,8 @@ from django.db.models import Case, Count, F, Value, When
 
 from dossiers.lateness.causes import CAUSES, cause_words
 from procedures.memory import FieldFacts
-from reports.selections import CAUSE_GIVEN, NO_CAUSE
+from reports.now_rows import CAUSE_GIVEN
+from reports.selections import NO_CAUSE
 from reports.statutory.asked import Asked, in_order
 from reports.statutory.sheet import Column, Kind, Row, RowKind
 

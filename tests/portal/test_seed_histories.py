@@ -9,7 +9,7 @@ from dossiers.models import Dossier
 from portal.seed.arrivals import FRESH, PLANNED
 from portal.seed.histories import seed_histories
 from portal.seed.people import ROOT_CODE
-from reports.selections import CAUSE_GIVEN
+from reports.now_rows import CAUSE_GIVEN
 
 pytestmark = pytest.mark.django_db
 FEW = len(PLANNED) + FRESH + 4
