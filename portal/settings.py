@@ -253,12 +253,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_max": 0,
 }
 # Messages have a queue and a process of their own (`sender`): a slow gateway delays nothing else.
-# Of Redis: 0, where nothing else is said, goes first. These come after what people wait for.
+# Of Redis: 0, where nothing else is said, goes first. These come after what people wait for; a file
+# somebody watches being made does not stand behind hundreds of papers nobody has opened yet.
 CELERY_TASK_ROUTES = {
     "notifications.announce_waiting": {"queue": "messages"},
     "dossiers.draw_paper": {"priority": 6},
     "dossiers.make_book": {"priority": 6},
-    "reports.make_file": {"priority": 6},
+    "reports.make_file": {"priority": 3},
     "procedures.make_boards": {"priority": 6},
 }
 CELERY_TASK_PUBLISH_RETRY = False  # the row is the queue: a lost bell rings again by timer

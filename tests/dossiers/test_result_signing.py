@@ -24,6 +24,7 @@ from papers.services import content_of as paper_content
 from portal.celery import app
 from portal.lib.files import read_stored
 from portal.lib.queues import ring
+from reports.files.tasks import make_waiting_file
 from signatures.demo import Authority
 from signatures.models import Certificate
 from signatures.services import give_up, signatures_of
@@ -33,7 +34,8 @@ from tests.signatures import authorities
 from tests.signatures.papers import paper
 
 Role, State = Attachment.Role, SignItem.State
-FIRST, LATER = "celery", "celery\x06\x166"  # Celery's lists in Redis, by priority
+# Celery's lists in Redis, by priority.
+FIRST, WATCHED, LATER = "celery", "celery\x06\x163", "celery\x06\x166"
 NOBODY_THERE = "http://127.0.0.1:9/tsa"
 
 
@@ -345,8 +347,9 @@ def test_what_people_wait_for_goes_before_the_drawing_of_papers() -> None:
     app.loader.import_default_modules()
     assert set(settings.CELERY_TASK_ROUTES) <= set(app.tasks)
     bells = Redis.from_url(settings.REDIS_URL)
-    before = [bells.llen(queue) for queue in (FIRST, LATER)]
+    before = [bells.llen(queue) for queue in (FIRST, WATCHED, LATER)]
     ring(draw_paper, "nobody")
+    ring(make_waiting_file, 0)
     ring(sign_batch, 0)
-    after = [bells.llen(queue) for queue in (FIRST, LATER)]
-    assert [now - then for now, then in zip(after, before, strict=True)] == [1, 1]
+    after = [bells.llen(queue) for queue in (FIRST, WATCHED, LATER)]
+    assert [now - then for now, then in zip(after, before, strict=True)] == [1, 1, 1]
