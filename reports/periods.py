@@ -20,8 +20,11 @@ CHOICES = {
     "nam": "Năm nay",
     "nam-truoc": "Năm trước",
     "thang-15": "Tháng báo cáo (15 đến 14)",
+    "thang-15-truoc": "Tháng báo cáo trước (15 đến 14)",
     "quy-15": "Quý báo cáo (15 đến 14)",
+    "quy-15-truoc": "Quý báo cáo trước (15 đến 14)",
     "nam-15": "Năm báo cáo (15/12 đến 14/12)",
+    "nam-15-truoc": "Năm báo cáo trước (15/12 đến 14/12)",
     "tu-chon": "Từ ngày … đến ngày …",
 }
 EARLIEST = date(2000, 1, 1)
@@ -108,13 +111,13 @@ def _chosen(start: str, end: str, today: date) -> Period:
 
 def named(slug: str, today: date) -> Period:
     """The period of `CHOICES` that `today` lies in, or the one before it."""
-    kind, _, which = slug.partition("-")
+    kind, *which = slug.split("-")
     months = {"thang": 1, "quy": 3, "nam": 12}[kind]
-    legal = which == "15"
+    legal = "15" in which
     # The legal period of a month begins on the 15th of the month before it.
     month = _months_on(today, 1) if legal and today.day >= 15 else today.replace(day=1)
     first = month.replace(month=month.month - (month.month - 1) % months)
-    if which == "truoc":
+    if "truoc" in which:
         first = _months_on(first, -months)
     after = _months_on(first, months)
     if legal:
