@@ -24,18 +24,16 @@ def recount(bucket: date, at: datetime) -> int:
     """
     existing = nothing(_of(bucket))  # so that what is gone becomes zero
     sql, params = summed([*_parts(bucket, at), existing], KEYS)
-    columns = ", ".join(("bucket", *KEYS, *COLUMNS))
-    old = ", ".join(f"{_TABLE}.{name}" for name in COLUMNS)
-    new = ", ".join(f"excluded.{name}" for name in COLUMNS)
+    columns, keys = ", ".join(("bucket", *KEYS, *COLUMNS)), ", ".join(KEYS)
+    same = " AND ".join(f"kept.{name} = counted.{name}" for name in (*KEYS, *COLUMNS))
     changes = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS)
-    keys = ", ".join(KEYS)
     # Written in the order of the index: who reads them reads every page once.
     statement = (
-        f"INSERT INTO {_TABLE} ({columns}) SELECT %s, counted.* FROM ({sql}) AS counted"  # noqa: S608
-        f" WHERE true ORDER BY {keys} ON CONFLICT (bucket, {keys})"
-        f" DO UPDATE SET {changes} WHERE ({old}) <> ({new})"
+        f"INSERT INTO {_TABLE} ({columns}) SELECT %s, counted.* FROM ({sql}) AS counted WHERE"  # noqa: S608
+        f" NOT EXISTS (SELECT 1 FROM {_TABLE} kept WHERE kept.bucket = %s AND {same})"
+        f" ORDER BY {keys} ON CONFLICT (bucket, {keys}) DO UPDATE SET {changes}"
     )
-    changed = write(statement, [bucket, *params])
+    changed = write(statement, [bucket, *params, bucket])
     _of(bucket).filter(**dict.fromkeys(COLUMNS, 0)).delete()
     return changed
 
