@@ -37,7 +37,7 @@ def bulk(request: SignedInRequest) -> HttpResponse:
     back = next_address(request, reverse("dossiers:queue"))
     try:
         ticked = _ticked(desk.user, request.POST.getlist("ho-so"))
-        _check_offices(ticked, row)
+        _check_giving(ticked, row)
     except Refused as refused:
         return refused_page(request, refused, back_url=back)
     late = [one.display_code for one, _ in ticked if asks_cause(one, row.action, desk.at)]
@@ -111,9 +111,15 @@ def _ticked(user: User, values: list[str]) -> Ticked:
     return [(by_code[code], seq) for code, seq in seen.items() if code in by_code]
 
 
-def _check_offices(ticked: Ticked, row: Transition) -> None:
-    """Who reaches over several offices gives out the work of one at a time."""
+def _check_giving(ticked: Ticked, row: Transition) -> None:
+    """There is somebody to give it to: who reaches over several offices gives out one at a time."""
     fitting = {one.unit_id for one, _ in ticked if one.state in row.sources}
+    if row.needs_assignee and ticked and not fitting:
+        raise Refused(
+            "nothing_to_give",
+            "Không làm được việc này với hồ sơ nào đã chọn. Hồ sơ đã có người giữ thì chọn "
+            "“Giao lại cho”, hồ sơ chờ phân công thì chọn “Giao cho”",
+        )
     if row.needs_assignee and len(fitting) > 1:
         raise Refused(
             "several_offices",

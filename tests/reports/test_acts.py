@@ -185,3 +185,14 @@ def test_what_is_none_of_the_acts_is_not_there(town: Town) -> None:
     dossier, client = make_late(town), browser(town.people.leader)
     assert urge(client, dossier, viec="sa-thải").status_code == 404
     assert client.get(PATH).status_code == 405
+
+
+def test_work_that_somebody_holds_is_not_given_out_as_new(town: Town) -> None:
+    """A page that offers nobody would be a dead end."""
+    held, client = make_late(town), browser(town.people.leader)
+    wanted = {"viec": "assign", "ho-so": tick(held), "tiep": "/ld/tre/"}
+    answer = client.post("/cb/hang-loat/", wanted)
+    assert answer.status_code == 422
+    assert "đã có người giữ thì chọn “Giao lại cho”" in answer.content.decode()
+    answer = client.post("/cb/hang-loat/", wanted | {"viec": "reassign"})
+    assert answer.status_code == 200
