@@ -75,6 +75,12 @@ def test_citizen_phone(arrive: Arrive) -> None:
     keep(side_by_side(screens), "citizen-phone")
 
 
+def test_morning(arrive: Arrive) -> None:
+    leader = staff.sign_in(arrive(DESKTOP), "dung")
+    leader.open("/ld/")
+    keep(seen_by(leader), "morning")
+
+
 def test_start_page(arrive: Arrive) -> None:
     person = arrive(DESKTOP)
     person.open("/")
