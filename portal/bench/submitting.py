@@ -8,7 +8,7 @@ AT_ONCE, MAY_TAKE = 50, 5.0  # people, seconds of the longest wait
 
 
 def at_once() -> Sample:
-    """One submission each, all at the same moment."""
+    """One submission each, all at the same moment, after one to warm up."""
     Intake.of_bench().submit()  # fills the caches that the clients inherit
     answers = answers_of(one_intake, clients=AT_ONCE, seconds=0.001)
     longest = max(took for times, _ in answers for took in times)
