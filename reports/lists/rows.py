@@ -32,6 +32,11 @@ _ENDED = {
     Dossier.Timeliness.ON_TIME: "ok",
     Dossier.Timeliness.LATE: "late",
 }
+_STEPS = {
+    Status.RECEIVED: "Một cửa",
+    Status.SUBMITTED_FOR_SIGN: "Lãnh đạo ký",
+    Status.SIGNED: "Văn thư",
+}
 _TOLD = {Reminder.Kind.REMIND: "Đã nhắc", Reminder.Kind.ASK_CAUSE: "Đã hỏi nguyên nhân"}
 
 
@@ -112,7 +117,7 @@ def _row(line: Any, look: _Look) -> ListRow:
         due=badge_of(line, at),
         received=short_day(line.received_on) if line.received_on else "—",
         step=LABELS[Status(line.status)].staff,
-        holder=short_name(line.assignee__full_name or "") or NOBODY,
+        holder=short_name(line.assignee__full_name or "") or _whose_step(line),
         holder_url=_person_url(username) if username and look.names_people else "",
         unit=offices()[line.unit_id].short_name,
         cause=cause,
@@ -121,6 +126,11 @@ def _row(line: Any, look: _Look) -> ListRow:
         extend_url=_extend_url(line, code, look) if look.may_extend else "",
         is_open=line.closed_at is None,
     )
+
+
+def _whose_step(line: Any) -> str:
+    """Of what lies with no one by name; what has ended is with nobody."""
+    return _STEPS.get(Status(line.status), NOBODY) if line.closed_at is None else "—"
 
 
 def is_late(line: Any, at: datetime) -> bool:

@@ -85,6 +85,13 @@ def test_a_row_says_how_late_who_holds_it_and_leads_to_the_dossier(town: Town) -
     assert client.get(f"/cb/ho-so/{dossier.code}/").status_code == 200
 
 
+def test_a_row_that_waits_for_a_signature_says_whose_step_it_is(town: Town) -> None:
+    make_late(town, Status.SUBMITTED_FOR_SIGN)
+    html = page(browser(town.people.leader), "/ld/tre/")
+    assert "Lãnh đạo ký" in html
+    assert "Chưa giao" not in html
+
+
 def test_a_row_says_since_when_the_cause_is_known_and_what_was_said_of_it(town: Town) -> None:
     dossier, now = make_late(town), timezone.now()
     apply(
