@@ -132,9 +132,15 @@ def _client(
 ) -> None:
     times: list[float] = []
     errors = 0
-    work = maker(number)
-    work()  # what a process reads once and keeps is read by then
-    together.wait(60)
+    try:
+        work = maker(number)
+        work()  # what a process reads once and keeps is read by then
+        together.wait(60)
+    except Exception:  # whoever waits for our answer must get one
+        log.exception("a client of the benchmark could not begin")
+        connections.close_all()
+        answers.put((times, 1))
+        return
     deadline = time.monotonic() + seconds
     while (begun := time.monotonic()) < deadline:
         try:
