@@ -136,7 +136,7 @@ class Lines:
         }
 
     def _dates(self) -> dict[str, object]:
-        always = {
+        always: dict[str, object] = {
             "submitted_at": _at(self.steps[0]),
             "updated_at": _at(self.steps[-1]),
             "act_by": _act_by(self),
@@ -162,11 +162,11 @@ class Lines:
         end, fetched = self.end, self._step(Action.HAND_OVER)
         if end is None:
             return {}
-        closed = {"closed_at": _at(end), "closed_on": day(end.day)}
+        closed: dict[str, object] = {"closed_at": _at(end), "closed_on": day(end.day)}
         if self.received:
-            closed |= {"timeliness": day("timeliness"), "days_taken": str(end.day)}
+            closed |= {"timeliness": day("timeliness"), "days_taken": end.day}
         if not self.course.outcome:
-            return {**closed}
+            return closed
         return {
             **closed,
             "handed_over_at": _at(fetched),

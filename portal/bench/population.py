@@ -92,7 +92,8 @@ class Population:
 
     def parts(self, count: int) -> list[Part]:
         """About equal shares of the days, in order."""
-        share, parts = sum(self.counts) / count, []
+        share = sum(self.counts) / count
+        parts: list[Part] = []
         start = pk = done = 0
         for end, some in enumerate(self.counts, start=1):
             done += some

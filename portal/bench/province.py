@@ -141,7 +141,8 @@ def _make_communes(numbers: list[int]) -> None:
 
 def _make_people(numbers: list[int]) -> None:
     units = {unit.code: unit for unit in Unit.objects.filter(code__startswith="B")}
-    users, roles = [], {}
+    users: list[User] = []
+    roles: dict[str, tuple[Role, ...]] = {}
     if not User.objects.filter(username="bench-province").exists():
         users.append(_person("bench-province", units[PROVINCE], 0))
         roles["bench-province"] = (Role.LEADER,)
@@ -186,12 +187,12 @@ def _communes(codes: set[str]) -> list[Commune]:
     communes = {
         root.pk: Commune(root.pk, root.code, root.short_name, leaders[root.pk]) for root in roots
     }
-    for pk, kind, root in Unit.objects.exclude(root=None).values_list("pk", "kind", "root_id"):
-        if root in communes:
-            communes[root].units[kind] = pk
+    for pk, kind, of in Unit.objects.exclude(root=None).values_list("pk", "kind", "root_id"):
+        if of in communes:
+            communes[of].units[kind] = pk
     people = User.objects.filter(username__startswith="bench-").exclude(unit__root=None)
     rows = people.order_by("pk").values_list("pk", "unit__kind", "unit__root_id")
-    for pk, kind, root in rows:
-        if root in communes:
-            communes[root].people[kind].append(pk)
+    for pk, kind, commune in rows:
+        if commune in communes:
+            communes[commune].people[kind].append(pk)
     return list(communes.values())

@@ -74,9 +74,10 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=float, default=3.0, help="of one point")
         parser.add_argument("--json", type=Path, help="write the figures to this file")
         parser.add_argument("--results", type=Path, help="write them as tables to this file")
-        beside = {"nargs": 2, "metavar": ("ADDRESS", "FILE")}
-        parser.add_argument("--small", **beside, help="a smaller database beside, by --tell there")
-        parser.add_argument("--sqlite", **beside, help="the same on SQLite")
+        parser.add_argument(
+            "--small", nargs=2, help="address and --tell file of a smaller database"
+        )
+        parser.add_argument("--sqlite", nargs=2, help="the same on SQLite")
         parser.add_argument("--tell", type=Path, help="only measure the pages, for a run beside")
         parser.add_argument("--note", action="append", default=[], help="a line of the results")
 
