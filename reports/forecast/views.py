@@ -11,12 +11,14 @@ from portal.lib.dates import short_moment
 from reports.forecast.risks import counted_at, likely, risks_of, trust
 from reports.lists.asked import Asked
 from reports.lists.listing import bulk_acts
+from reports.lists.patient import patient
 
 FILTERS = {"don-vi", "linh-vuc"}
 
 
 @never_cache
 @require_safe
+@patient
 def at_risk(request: SignedInRequest) -> HttpResponse:
     at, user = timezone.now(), request.user
     asked = Asked.read(request.GET, user, at, so="dang-xu-ly")
