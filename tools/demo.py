@@ -50,4 +50,5 @@ def _environment(folder: Path, port: str) -> dict[str, str]:
         "VAR_DIR": str(folder),
         "SECRET_KEY": secrets.token_urlsafe(50),
         "SITE_URL": f"http://localhost:{port}",
+        "QUIET_HOURS": "",  # messages leave whatever the hour
     }

@@ -58,6 +58,7 @@ def receives(officer: Visitor, code: str) -> str:
     act(officer, "Tiếp nhận")
     done = officer.page.get_by_text("Xong: Tiếp nhận").inner_text()
     code = done.split()[-1]
+    officer.open("/cb/")  # on a phone the next dossier hides the list
     look_at(officer, code)
     act(officer, "Chuyển xử lý")
     return code
