@@ -77,6 +77,11 @@ class Scope:
             return Q()
         return Q(root_unit_id=roots[0]) if len(roots) == 1 else Q(root_unit_id__in=roots)
 
+    @property
+    def is_local(self) -> bool:
+        """Within one commune: a province looks at its communes, not at their people and weeks."""
+        return len(self.roots) < 2
+
     def dossiers(self) -> DossierQuerySet:
         return Dossier.objects.filter(self.condition)
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection
 
+from portal.bench.queries import scans
+
 MOST_QUERIES = 8
 GROWING_TABLES = ("dossiers_dossier", "dossiers_dossierevent")
 _Query = tuple[str, Any]
@@ -28,18 +30,8 @@ def cheap(most: int = MOST_QUERIES, tables: Iterable[str] = GROWING_TABLES) -> G
     statements = [sql for sql, _ in queries if not _FRAME.match(sql)]
     listing = "\n".join(statements)
     assert len(statements) <= most, f"{len(statements)} queries, at most {most}:\n{listing}"
-    scans = [f"{sql}\n{plan}" for sql, plan in _plans(reads) if scanned_table(plan, tables)]
-    assert not scans, "reads a whole table:\n" + "\n".join(scans)
-
-
-def scanned_table(plan: str, tables: Iterable[str] = GROWING_TABLES) -> str | None:
-    """The growing table that a plan of SQLite or PostgreSQL reads without an index, if any."""
-    for table in tables:
-        postgresql = rf"Seq Scan on {table}\b"
-        sqlite = rf"SCAN {table}\b(?! USING)"
-        if re.search(f"{postgresql}|{sqlite}", plan):
-            return table
-    return None
+    whole = [f"{sql}\n{plan}" for sql, plan in _plans(reads) if scans(plan, tables)]
+    assert not whole, "reads a whole table:\n" + "\n".join(whole)
 
 
 def _plans(queries: Iterable[_Query]) -> Generator[tuple[str, str]]:

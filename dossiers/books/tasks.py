@@ -5,8 +5,7 @@ from django.utils import timezone
 
 from dossiers.books.making import make_book
 from dossiers.models import BookJob
-from portal.lib.making import give_up, purge
-from portal.lib.queues import ring
+from portal.lib.making import announce, purge
 
 
 @shared_task(name="dossiers.make_book")
@@ -16,13 +15,7 @@ def make_waiting_book(job_id: int) -> None:
 
 @shared_task(name="dossiers.announce_waiting_books")
 def announce_waiting_books() -> int:
-    """Rings again for what waits too long: a lost bell loses no book. How many."""
-    now = timezone.now()
-    give_up(BookJob.objects.all(), now)
-    waiting = list(BookJob.objects.waiting(now).values_list("pk", flat=True))
-    for job_id in waiting:
-        ring(make_waiting_book, job_id)
-    return len(waiting)
+    return announce(BookJob.objects.all(), make_waiting_book, at=timezone.now())
 
 
 @shared_task(name="dossiers.purge_books")

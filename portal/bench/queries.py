@@ -51,7 +51,7 @@ def touched(queries: Iterable[Query]) -> int:
 
 def scanned(queries: Iterable[Query]) -> set[str]:
     """Growing tables of which a plan reads everything."""
-    return {table for query in queries if query.reads for table in _scans(_plan(query))}
+    return {table for query in queries if query.reads for table in scans(_plan(query))}
 
 
 def _plan(query: Query) -> str:
@@ -61,10 +61,11 @@ def _plan(query: Query) -> str:
         return "\n".join(str(row[-1]) for row in cursor.fetchall())
 
 
-def _scans(plan: str) -> list[str]:
+def scans(plan: str, tables: Iterable[str] = GROWING) -> list[str]:
+    """The tables that a plan of SQLite or PostgreSQL reads without an index."""
     return [
         table
-        for table in GROWING
+        for table in tables
         if re.search(rf"Seq Scan on {table}\b|SCAN {table}\b(?! USING)", plan)
     ]
 

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -17,7 +17,7 @@ from django.db import models
 
 from portal.lib.errors import Refused
 from portal.lib.files import put_by_hash
-from portal.lib.queues import QueueQuerySet
+from portal.lib.queues import QueueQuerySet, ring
 
 logger = logging.getLogger(__name__)
 
@@ -113,6 +113,15 @@ def give_up(queue: "QueueQuerySet[Job]", at: datetime) -> int:
     """Rows that were tried in vain often enough are failed, with a sentence; how many."""
     tired = queue.waiting(at).filter(attempts__gte=TRIES)
     return tired.update(state=State.FAILED, error=GAVE_UP, finished_at=at)
+
+
+def announce(queue: "QueueQuerySet[Job]", task: Any, *, at: datetime) -> int:
+    """Rings again for what waits too long: a lost bell loses no file. How many."""
+    give_up(queue.all(), at)
+    waiting = list(queue.waiting(at).values_list("pk", flat=True))
+    for job_id in waiting:
+        ring(task, job_id)
+    return len(waiting)
 
 
 def purge(queue: "QueueQuerySet[Job]", *, at: datetime) -> int:

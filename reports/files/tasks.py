@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from portal.lib.making import give_up, purge
+from portal.lib.making import announce, purge
 from portal.lib.queues import ring
 from reports.files.making import make_report_file, next_in_line
 from reports.models import ReportFile
@@ -19,13 +19,7 @@ def make_waiting_file(job_id: int) -> None:
 
 @shared_task(name="reports.announce_waiting_files")
 def announce_waiting_files() -> int:
-    """Rings again for what waits too long: a lost bell loses no file. How many."""
-    now = timezone.now()
-    give_up(ReportFile.objects.all(), now)
-    waiting = list(ReportFile.objects.waiting(now).values_list("pk", flat=True))
-    for job_id in waiting:
-        ring(make_waiting_file, job_id)
-    return len(waiting)
+    return announce(ReportFile.objects.all(), make_waiting_file, at=timezone.now())
 
 
 @shared_task(name="reports.purge_files")

@@ -95,8 +95,8 @@ def of_procedure(procedure_id: int, asked: Selection, at: datetime) -> Subject:
 
 
 def names_people(scope: Scope, user: User) -> bool:
-    """Who directs people sees their work; a province looks at its communes, not at their people."""
-    return len(scope.roots) < 2 and Perm.DIRECT in user.permissions
+    """Who directs people sees their work."""
+    return scope.is_local and Perm.DIRECT in user.permissions
 
 
 def _subject(

@@ -12,7 +12,6 @@ from django.db.models import Avg, Count
 from reports.counting.figures import Figures, by_part, totals
 from reports.measures.ratios import Ratio, ratios
 from reports.measures.targets import targets_of
-from reports.morning.live import names_people
 from reports.morning.question import ENDED, Question
 
 KEPT_SECONDS = 300
@@ -57,7 +56,7 @@ def _count(question: Question, until: datetime) -> Counted:
         by_unit=by_unit,
         ratios=ratios(scope, {pk: row for (pk,), row in of_procedures.items()}, targets),
         targets=targets,
-        means=_means(question) if names_people(question) else {},
+        means=_means(question) if question.scope.is_local else {},
     )
 
 

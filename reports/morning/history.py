@@ -10,7 +10,6 @@ from accounts.models import Unit
 from dossiers.models import Dossier
 from portal.lib.dates import midnight
 from reports.counting.figures import late_by_day, received_and_closed_by_week
-from reports.morning.live import names_people
 from reports.morning.question import Question
 from reports.periods import DAY
 
@@ -49,7 +48,7 @@ def _read(question: Question, until: datetime) -> History:
     first = today - timedelta(days=TREND_DAYS - 1)
     return History(
         late=late_by_day(question.scope, first, today - DAY, field=field),
-        weeks=_weeks(question, until) if names_people(question) else [],
+        weeks=_weeks(question, until) if question.scope.is_local else [],
         silent=_silent(question),
     )
 

@@ -38,7 +38,7 @@ class Open:
 
 
 def open_now(question: Question) -> Open:
-    people, known, part_of = names_people(question), offices(), question.scope.part_of
+    people, known, part_of = question.scope.is_local, offices(), question.scope.part_of
     lines = open_counts(question.asked, question.at, by=_OFFICE + (_PERSON if people else ()))
     causes, without, ends = _asides(question)
     return Open(
@@ -51,11 +51,6 @@ def open_now(question: Question) -> Open:
         without_cause=without,
         waiting_ends=ends,
     )
-
-
-def names_people(question: Question) -> bool:
-    """A province looks at its communes, not at their people."""
-    return len(question.scope.roots) < 2
 
 
 def late_now(question: Question) -> DossierQuerySet:

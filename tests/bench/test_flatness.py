@@ -5,9 +5,8 @@ noise. Ten times the dossiers may cost at most twice as much, plus a slack for o
 and the look-ups of the visibility map.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -19,58 +18,13 @@ from accounts.models import User
 from dossiers.models import ClockEntry, Dossier, DossierEvent, SupplementRequest
 from portal.bench import clients
 from portal.bench.loading import load
+from portal.bench.queries import queries_of, touched
 from tests.factories import make_citizen, make_commune, make_procedure
 
 SMALL, LARGE = 2_000, 20_000
 COMMUNES, PER_DAY = 20, 100  # three weeks and seven months of the same offices
 FACTOR = 2
 SLACK = {"postgresql": 80, "sqlite": 2_000}  # buffers, steps
-_Query = tuple[str, Any]
-
-
-def queries_of(work: Callable[[], object]) -> list[_Query]:
-    """The SELECTs that `work` runs."""
-    found: list[_Query] = []
-
-    def record(execute: Callable[..., Any], sql: str, params: Any, *rest: Any) -> Any:
-        if sql.lstrip().upper().startswith("SELECT"):
-            found.append((sql, params))
-        return execute(sql, params, *rest)
-
-    with connection.execute_wrapper(record):
-        work()
-    return found
-
-
-def cost(queries: Iterable[_Query]) -> int:
-    count = _buffers if connection.vendor == "postgresql" else _steps
-    return sum(count(sql, params) for sql, params in queries)
-
-
-def _buffers(sql: str, params: Any) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", params)
-        plan = cursor.fetchone()[0][0]["Plan"]
-    return int(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
-
-
-def _steps(sql: str, params: Any) -> int:
-    steps = 0
-
-    def count() -> int:
-        nonlocal steps
-        steps += 1
-        return 0
-
-    connection.ensure_connection()
-    connection.connection.set_progress_handler(count, 1)
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            cursor.fetchall()
-    finally:
-        connection.connection.set_progress_handler(None, 1)
-    return steps
 
 
 def pages_of(now: datetime) -> dict[str, Callable[[], object]]:
@@ -99,7 +53,7 @@ def measure(total: int, now: datetime) -> dict[str, int]:
     costs = {}
     for name, work in pages_of(now).items():
         work()  # sessions and caches are warm from here on
-        costs[name] = cost(queries_of(work))
+        costs[name] = touched(queries_of(work))
     return costs
 
 
@@ -124,5 +78,5 @@ def test_guard_bites_on_a_page_that_reads_all_history() -> None:
     costs = []
     for total in (SMALL, LARGE):
         load(total, communes=COMMUNES, now=timezone.now(), per_day=PER_DAY)
-        costs.append(cost(queries_of(everything.count)))
+        costs.append(touched(queries_of(everything.count)))
     assert costs[1] > FACTOR * costs[0] + SLACK[connection.vendor]

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.timezone import localtime
 
 from accounts.permissions import Role
 from papers.models import IssuedPaper, PaperFile
@@ -84,7 +85,7 @@ def one_byte_changed(file: bytes) -> bytes:
 
 def test_the_printed_address_tells_what_the_paper_is(client: Client, drawn: IssuedPaper) -> None:
     page = look(client, f"/kiem-tra/{drawn.code}")
-    for words in (drawn.title, "0001/TNHS", f"{NOW:%d/%m/%Y}", drawn.unit.name, drawn.code):
+    for words in (drawn.title, "0001/TNHS", f"{localtime(NOW):%d/%m/%Y}", drawn.unit.name, drawn.code):
         assert words in page
 
 
