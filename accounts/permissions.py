@@ -43,9 +43,17 @@ class Perm(models.TextChoices):
     ALL_FIGURES = "reports.all_figures", "Xem tổng quan, báo cáo của cả đơn vị gốc"
     DIRECT = "reports.direct", "Nhắc việc, yêu cầu nêu nguyên nhân"
     TARGETS = "reports.targets", "Đặt chỉ tiêu"
+    REPORTS = "feedback.reports", "Xem phản ánh của đơn vị mình"
+    ALL_REPORTS = "feedback.all_reports", "Xem mọi phản ánh của đơn vị gốc"
+    TRIAGE = "feedback.triage", "Phân loại, chuyển, gộp, tách phản ánh, nhập hộ"
+    HANDLE = "feedback.handle", "Kiểm tra, xử lý, trả lời phản ánh"
+    PUBLISH = "feedback.publish", "Kiểm duyệt, công khai, gỡ phản ánh"
+    REPORTER = "feedback.reporter", "Xem người gửi phản ánh"
+    CONDUCT = "feedback.conduct", "Xem phản ánh về cán bộ"
+    FEEDBACK_SETTINGS = "feedback.settings", "Đặt loại phản ánh, phân tuyến, địa bàn, khóa Open311"
 
 
-_STAFF = frozenset({Perm.QUEUE})
+_STAFF = frozenset({Perm.QUEUE, Perm.REPORTS})
 
 ROLE_PERMISSIONS: dict[str, frozenset[Perm]] = {
     Role.RECEPTIONIST: _STAFF
@@ -56,10 +64,17 @@ ROLE_PERMISSIONS: dict[str, frozenset[Perm]] = {
         Perm.SEARCH_ALL,
         Perm.BOOKS,
         Perm.MESSAGES,
+        Perm.ALL_REPORTS,
+        Perm.TRIAGE,
+        Perm.PUBLISH,
+        Perm.REPORTER,
     },
-    Role.SPECIALIST: _STAFF | {Perm.EXAMINE},
+    Role.SPECIALIST: _STAFF | {Perm.EXAMINE, Perm.HANDLE},
     Role.HEAD: _STAFF
     | {
+        Perm.TRIAGE,
+        Perm.HANDLE,
+        Perm.PUBLISH,
         Perm.ASSIGN,
         Perm.EXAMINE,
         Perm.SEARCH_ALL,
@@ -70,6 +85,12 @@ ROLE_PERMISSIONS: dict[str, frozenset[Perm]] = {
     },
     Role.LEADER: _STAFF
     | {
+        Perm.ALL_REPORTS,
+        Perm.TRIAGE,
+        Perm.HANDLE,
+        Perm.PUBLISH,
+        Perm.REPORTER,
+        Perm.CONDUCT,
         Perm.ASSIGN,
         Perm.SIGN,
         Perm.SEARCH_ALL,
@@ -93,9 +114,18 @@ ROLE_PERMISSIONS: dict[str, frozenset[Perm]] = {
             Perm.WORDING,
             Perm.GATEWAYS,
             Perm.TARGETS,
+            Perm.FEEDBACK_SETTINGS,
         }
     ),
-    Role.INSPECTOR: _STAFF | {Perm.SEARCH_ALL, Perm.BOOKS, Perm.FIGURES, Perm.ALL_FIGURES},
+    Role.INSPECTOR: _STAFF
+    | {
+        Perm.SEARCH_ALL,
+        Perm.BOOKS,
+        Perm.FIGURES,
+        Perm.ALL_FIGURES,
+        Perm.ALL_REPORTS,
+        Perm.CONDUCT,
+    },
 }
 
 

@@ -17,6 +17,7 @@ URL_MODULES: tuple[str, ...] = (
     "accounts.urls",
     "procedures.urls",
     "dossiers.urls",
+    "feedback.urls",
     "reports.urls",
     "notifications.urls",
     "papers.urls",

@@ -101,7 +101,9 @@ INSTALLED_APPS = [
     "notifications",
     "papers",
     "signatures",
+    "geo",
     "dossiers",
+    "feedback",
     "reports",
     "portal",
 ]

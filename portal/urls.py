@@ -31,8 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += [
     path("", include(f"{app}.urls"))
     for app in (
-        "accounts", "procedures", "dossiers", "reports", "notifications", "papers", "signatures",
-        "portal.calendars",
+        "accounts", "procedures", "dossiers", "feedback", "reports", "notifications", "papers",
+        "signatures", "portal.calendars",
     )
     if find_spec(f"{app}.urls")
 ]  # fmt: skip

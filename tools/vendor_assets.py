@@ -32,6 +32,8 @@ PATTERNS = {
 APPS = [
     "accounts",
     "dossiers",
+    "feedback",
+    "geo",
     "notifications",
     "papers",
     "portal",

@@ -85,7 +85,13 @@ def one_byte_changed(file: bytes) -> bytes:
 
 def test_the_printed_address_tells_what_the_paper_is(client: Client, drawn: IssuedPaper) -> None:
     page = look(client, f"/kiem-tra/{drawn.code}")
-    for words in (drawn.title, "0001/TNHS", f"{localtime(NOW):%d/%m/%Y}", drawn.unit.name, drawn.code):
+    for words in (
+        drawn.title,
+        "0001/TNHS",
+        f"{localtime(NOW):%d/%m/%Y}",
+        drawn.unit.name,
+        drawn.code,
+    ):
         assert words in page
 
 

@@ -1,0 +1,40 @@
+"""Tables of citizens' reports."""
+
+from feedback.models.category import CannedText, Category, Choice, Group, Question, Route, Severity
+from feedback.models.drafts import ReportDraft
+from feedback.models.events import ReportEvent, ReportRung
+from feedback.models.media import Blur, Media, Upload
+from feedback.models.people import (
+    Application,
+    Block,
+    FixCheck,
+    Follower,
+    Rating,
+    RemovalRequest,
+    Reporter,
+)
+from feedback.models.report import Report
+
+__all__ = [
+    "Application",
+    "Block",
+    "Blur",
+    "CannedText",
+    "Category",
+    "Choice",
+    "FixCheck",
+    "Follower",
+    "Group",
+    "Media",
+    "Question",
+    "Rating",
+    "RemovalRequest",
+    "Report",
+    "ReportDraft",
+    "ReportEvent",
+    "ReportRung",
+    "Reporter",
+    "Route",
+    "Severity",
+    "Upload",
+]

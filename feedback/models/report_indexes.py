@@ -1,0 +1,34 @@
+"""Indexes of reports, and the two conditions that they share with the queries."""
+
+from django.db import models
+from django.db.models import Q
+
+OPEN_REPORT = Q(closed_at__isnull=True)
+PUBLIC_REPORT = Q(published_at__isnull=False, hidden_at__isnull=True, is_test=False)
+
+INDEXES = [
+    models.Index(
+        fields=["root_unit", "answer_due_at", "id"], condition=OPEN_REPORT, name="report_open"
+    ),
+    models.Index(
+        fields=["unit", "answer_due_at", "id"], condition=OPEN_REPORT, name="report_of_unit"
+    ),
+    models.Index(fields=["step_due_at"], condition=OPEN_REPORT, name="report_steps"),
+    models.Index(fields=["root_unit", "-received_at", "-id"], name="report_received"),
+    models.Index(
+        fields=["root_unit", "category", "-received_at", "-id"], name="report_of_category"
+    ),
+    models.Index(
+        fields=["-received_at", "-id"], condition=PUBLIC_REPORT, name="report_public"
+    ),
+    models.Index(
+        fields=["category", "-received_at", "-id"], condition=PUBLIC_REPORT,
+        name="report_public_kind",
+    ),
+    models.Index(fields=["lat", "long"], condition=PUBLIC_REPORT, name="report_public_map"),
+    models.Index(fields=["lat", "long"], name="report_near"),
+    models.Index(fields=["changed_at", "id"], condition=PUBLIC_REPORT, name="report_changed"),
+    models.Index(
+        fields=["closed_at"], condition=Q(closed_at__isnull=False), name="report_ended"
+    ),
+]  # fmt: skip
