@@ -1,0 +1,1 @@
+"""Photos and videos of reports: their way in, checking, keeping, links, public twins."""
