@@ -7,32 +7,18 @@ from django import forms
 
 from portal.lib.forms import (
     DayMonthYearField,
+    LineField,
+    LinesField,
     PersonalNumberField,
     PersonNameField,
     PhoneField,
     VietnameseNumberField,
 )
-from portal.lib.text import clean, clean_lines
 from procedures.content import FormFieldContent
 from procedures.models import FormField
 
 Kind = FormField.Kind
 DEFAULT_LENGTH = {Kind.TEXT: 300, Kind.NAME: 120, Kind.TEXTAREA: 2000}
-TEXTAREA_ROWS = 4
-
-
-class LineField(forms.CharField):
-    """One line of text in NFC, blanks tidied."""
-
-    def to_python(self, value: Any) -> str:
-        return clean(super().to_python(value) or "")
-
-
-class LinesField(forms.CharField):
-    widget = forms.Textarea(attrs={"rows": TEXTAREA_ROWS})
-
-    def to_python(self, value: Any) -> str:
-        return clean_lines(super().to_python(value) or "")
 
 
 def make_field(spec: FormFieldContent) -> forms.Field:

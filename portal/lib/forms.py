@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from portal.lib.errors import Refused
 from portal.lib.numbers import read_mobile, read_personal_number
-from portal.lib.text import clean
+from portal.lib.text import clean, clean_lines
 
 WHOLE_DATE = re.compile(r"^\s*(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})\s*$")
 THOUSANDS = re.compile(r"^-?\d{1,3}(\.\d{3}){1,4}(,\d{1,6})?$")
 PLAIN_NUMBER = re.compile(r"^-?\d{1,15}(\.\d{1,6})?$")
+TEXTAREA_ROWS = 4
 PARTS = ("day", "month", "year")
 LABELS = {"day": "Ngày", "month": "Tháng", "year": "Năm"}
 LARGEST = {"day": 31, "month": 12, "year": 9999}
@@ -145,6 +146,20 @@ class DayMonthYearField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return date_parts(initial) != date_parts(data)
+
+
+class LineField(forms.CharField):
+    """One line of text in NFC, blanks tidied."""
+
+    def to_python(self, value: Any) -> str:
+        return clean(super().to_python(value) or "")
+
+
+class LinesField(forms.CharField):
+    widget = forms.Textarea(attrs={"rows": TEXTAREA_ROWS})
+
+    def to_python(self, value: Any) -> str:
+        return clean_lines(super().to_python(value) or "")
 
 
 class PhoneField(forms.CharField):
