@@ -64,3 +64,19 @@ def mail_server_from_url(url: str) -> dict[str, Any]:
 def broker_from_url(url: str) -> str:
     """Celery's name for a socket differs from that of redis-py."""
     return url.replace("unix://", "redis+socket://", 1)
+
+
+def tile_hosts(url: str) -> list[str]:
+    """Where pictures of `https://{s}.tiles.example/{z}/{x}/{y}.png` come from; empty: nowhere else.
+
+    An address of our own (`/…`) needs no host. `{s}` stands for any name before the host.
+    """
+    if not url or url.startswith("/"):
+        return []
+    parts = urlsplit(url)
+    whole = parts.scheme in {"http", "https"} and parts.netloc
+    if not whole or not all(mark in url for mark in ("{z}", "{x}", "{y}")):
+        raise ImproperlyConfigured(
+            "MAP_TILES_URL must look like https://tiles.example/{z}/{x}/{y}.png"
+        )
+    return [f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}"]

@@ -12,7 +12,12 @@ from urllib.parse import parse_qsl, urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.servers import broker_from_url, database_from_url, mail_server_from_url
+from portal.servers import (
+    broker_from_url,
+    database_from_url,
+    mail_server_from_url,
+    tile_hosts,
+)
 from portal.timers import timers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -58,6 +63,14 @@ def env_share(name: str, default: str) -> float:
     if not 0 < share <= 1:
         raise ImproperlyConfigured(f"{name} must be more than 0 and at most 1, not {value!r}")
     return share
+
+
+def env_choice(name: str, *choices: str) -> str:
+    """One of the choices; the first is the default."""
+    value = env(name, choices[0])
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}")
+    return value
 
 
 def env_list(name: str, default: str) -> list[str]:
@@ -314,6 +327,14 @@ SIGNING_LTA = env_bool("SIGNING_LTA", default=False)
 SIGNING_TOKEN_LIBRARY = env("SIGNING_TOKEN_LIBRARY", "")
 SIGNING_TOKEN_PIN = env("SIGNING_TOKEN_PIN", "")
 
+# --- Maps ----------------------------------------------------------------------------------------
+
+# Tiles under the borders and points of maps, and who must be named for them; empty: none.
+MAP_TILES_URL = env("MAP_TILES_URL", "")
+MAP_TILES_CREDIT = env("MAP_TILES_CREDIT", "")
+# Who finds the area of a point: shapely here, or PostGIS (after `manage.py prepare_postgis`).
+GEO_BACKEND = env_choice("GEO_BACKEND", "plain", "postgis")
+
 # --- Browser policy (design guide, section 10) --------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
@@ -321,7 +342,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "style-src": [SELF],
         "script-src": [SELF],
-        "img-src": [SELF, "blob:"],
+        "img-src": [SELF, "blob:", *tile_hosts(MAP_TILES_URL)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "media-src": [SELF],

@@ -13,10 +13,17 @@ MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "static" / "vendor"
 ICONS = MODULES / "@tabler" / "icons" / "icons" / "outline"
 FONTS = MODULES / "@fontsource-variable" / "noto-sans" / "files"
+LEAFLET = MODULES / "leaflet" / "dist"
 
 FILES = {
     "htmx.min.js": MODULES / "htmx.org" / "dist" / "htmx.min.js",
     "jsQR.js": MODULES / "jsqr" / "dist" / "jsQR.js",
+    "leaflet/leaflet.js": LEAFLET / "leaflet.js",
+    "leaflet/leaflet.css": LEAFLET / "leaflet.css",
+    **{
+        f"leaflet/images/{name}.png": LEAFLET / "images" / f"{name}.png"
+        for name in ("layers", "layers-2x", "marker-icon")  # the style sheet names them
+    },
     "noto-sans-latin-wght-normal.woff2": FONTS / "noto-sans-latin-wght-normal.woff2",
     "noto-sans-vietnamese-wght-normal.woff2": FONTS / "noto-sans-vietnamese-wght-normal.woff2",
 }
@@ -87,6 +94,7 @@ def write(name: str, content: bytes) -> bool:
     target = VENDOR / name
     if target.exists() and target.read_bytes() == content:
         return False
+    target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
     return True
 
@@ -99,7 +107,6 @@ def vendor() -> str:
             "The front-end packages are not installed "
             f"({', '.join(missing) or '@tabler/icons'} missing). Run `npm ci` first."
         )
-    VENDOR.mkdir(parents=True, exist_ok=True)
     icons = used_icons()
     contents = {
         name: SOURCE_MAP.sub(b"", path.read_bytes())

@@ -4,7 +4,9 @@ from types import ModuleType
 
 from django.urls import URLPattern
 
+from feedback.urls import public
+
 app_name = "feedback"
-_PARTS: tuple[ModuleType, ...] = ()
+_PARTS: tuple[ModuleType, ...] = (public,)
 urlpatterns: list[URLPattern] = [pattern for part in _PARTS for pattern in part.urlpatterns]
 ACCESS: dict[str, str] = {name: rule for part in _PARTS for name, rule in part.ACCESS.items()}

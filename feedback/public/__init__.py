@@ -1,0 +1,1 @@
+"""What anybody sees of citizens' reports, and what reporters and neighbours do there."""

@@ -1,0 +1,123 @@
+/* A map: borders, points, and tiles where the office has them. Leaflet is fetched when a map comes
+   into view; until then, and without scripts, what stands in the element stays (a drawing, a list).
+
+   data-map          the element; data-map-script, -style: Leaflet; -zoom-in, -zoom-out: words
+                     data-map-box: "south,west,north,east" shown first
+                     data-map-tiles, -credit: address of tiles, may be empty
+                     data-map-borders: GeoJSON of areas; its `name` is said on touch
+                     data-map-points: GeoJSON, asked again with ?khung=south,west,north,east&muc=zoom
+                     of points with `title`, `url`, `mark` (open|late|ok|off), `text`, or with `count`
+   openMap(element)  opens one at once: a promise of { map, L }
+   mapMark(L, mark, words)   the icon of a point, of a pin (`pin`) or, given a number, of a group */
+
+const NO_STYLE = { interactive: false, className: "mc-map__border" };
+
+function fetchLeaflet({ mapScript, mapStyle }) {
+  if (window.L) return Promise.resolve(window.L);
+  const load = (tag, attributes) => new Promise((done, failed) => {
+    const element = Object.assign(document.createElement(tag), attributes, { onload: done, onerror: failed });
+    document.head.append(element);
+  });
+  return Promise.all([
+    load("link", { rel: "stylesheet", href: mapStyle }), load("script", { src: mapScript }),
+  ]).then(() => {
+    const { L } = window;
+    // Leaflet empties tiles it drops with a data: picture, which the policy of our pages forbids.
+    L.TileLayer.include({ _removeTile: L.GridLayer.prototype._removeTile, _abortLoading() {} });
+    return L;
+  });
+}
+
+function mapMark(L, mark, words) {
+  const shape = document.createElement("span");
+  shape.className = `mc-mark mc-mark--${typeof mark === "number" ? "group" : mark}`;
+  if (typeof mark === "number") shape.textContent = mark.toLocaleString("vi");
+  const said = document.createElement("span");
+  said.className = "mc-hidden";
+  said.textContent = words;
+  const face = document.createElement("span");
+  face.append(shape, said);
+  const side = typeof mark === "number" ? 44 : 28;
+  return L.divIcon({ html: face, className: "mc-map__mark", iconSize: [side, side], popupAnchor: [0, -12] });
+}
+
+function popup({ title, text, url }) {
+  const box = document.createElement("div");
+  const link = Object.assign(document.createElement("a"), { href: url, textContent: title });
+  const more = Object.assign(document.createElement("p"), { textContent: text });
+  box.append(link, more);
+  return box;
+}
+
+function pointLayer(L, map) {
+  return L.geoJSON(null, {
+    pointToLayer: ({ properties: { count, title, mark, text } }, at) => L.marker(at, {
+      icon: mapMark(L, count || mark, count ? text : `${title}. ${text}`), riseOnHover: true,
+    }),
+    onEachFeature: ({ properties }, layer) => {
+      if (properties.count) layer.on("click keypress", () => map.setView(layer.getLatLng(), map.getZoom() + 2));
+      else layer.bindPopup(() => popup(properties));
+    },
+  }).addTo(map);
+}
+
+/* Asks for the points in view, and again whenever the view has moved; the last answer counts. */
+function followPoints(L, map, address, element) {
+  const layer = pointLayer(L, map);
+  let asked = 0;
+  const ask = async () => {
+    const mine = asked += 1;
+    const view = map.getBounds();
+    const url = new URL(address, location.href);
+    url.searchParams.set("khung", [view.getSouth(), view.getWest(), view.getNorth(), view.getEast()].map((n) => n.toFixed(5)));
+    url.searchParams.set("muc", map.getZoom());
+    const answer = await fetch(url).then((one) => (one.ok ? one.json() : null), () => null);
+    if (mine !== asked || !answer) return;
+    layer.clearLayers();
+    layer.addData(answer);
+    element.dispatchEvent(new CustomEvent("map:points", { bubbles: true, detail: answer }));
+  };
+  map.on("moveend", ask);
+  return ask();
+}
+
+async function draw(element) {
+  const { dataset } = element;
+  const L = await fetchLeaflet(dataset);
+  const [south, west, north, east] = dataset.mapBox.split(",").map(Number);
+  element.replaceChildren();
+  element.classList.add("is-live");
+  const map = L.map(element, { zoomControl: false, attributionControl: false, maxZoom: 19, minZoom: 5 });
+  L.control.zoom({ zoomInTitle: dataset.mapZoomIn, zoomOutTitle: dataset.mapZoomOut }).addTo(map);
+  map.fitBounds([[south, west], [north, east]]);
+  if (dataset.mapTiles) {
+    L.tileLayer(dataset.mapTiles, { maxZoom: 19, referrerPolicy: "origin" }).addTo(map);
+    const credit = document.createElement("span");
+    credit.textContent = dataset.mapCredit;
+    L.control.attribution({ prefix: false }).addTo(map).addAttribution(credit.innerHTML);
+  }
+  if (dataset.mapBorders) {
+    fetch(dataset.mapBorders).then((answer) => answer.json()).then((areas) => L.geoJSON(areas, {
+      ...NO_STYLE,
+      onEachFeature: ({ properties }, layer) => layer.bindTooltip(properties.name, {
+        permanent: true, direction: "center", className: "mc-map__name",
+      }),
+    }).addTo(map).bringToBack()).catch(() => {});
+  }
+  if (dataset.mapPoints) followPoints(L, map, dataset.mapPoints, element);
+  element.dispatchEvent(new CustomEvent("map:open", { bubbles: true, detail: { map, L } }));
+  return { map, L };
+}
+
+const opened = new WeakMap();
+function openMap(element) {
+  if (!opened.has(element)) opened.set(element, draw(element));
+  return opened.get(element);
+}
+
+const inView = new IntersectionObserver((seen) => seen.filter((one) => one.isIntersecting).forEach(({ target }) => {
+  inView.unobserve(target);
+  openMap(target).catch(() => { opened.delete(target); }); // no network: the drawing stays
+}), { rootMargin: "100px" });
+document.querySelectorAll("[data-map]").forEach((element) => inView.observe(element));
+Object.assign(window, { openMap, mapMark });
