@@ -1,17 +1,17 @@
 """Forms of the staff's actions: words, reason, person; a supplement; a result; a hand-over."""
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import QueryDict
 
 from accounts.models import User
 from dossiers.lateness.letters import Enclosed
 from dossiers.models import Dossier, DossierPaper
 from dossiers.services import Missing
 from dossiers.workflow import REASONS, Transition
+from portal.lib import seen
 from portal.lib.dates import long_day
 from portal.lib.forms import DayMonthYearField, PortalForm
 from procedures.models import RequiredPaper
@@ -58,11 +58,8 @@ class ReasonField(forms.ChoiceField):
         )
 
 
-class SeenForm(PortalForm):
-    """Every act says how the dossier looked (`last_seq`), and where the work goes on."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-    tiep = forms.CharField(widget=forms.HiddenInput, required=False)
+class SeenForm(seen.SeenForm):
+    """What the views of acts ask of every form."""
 
     def is_final(self) -> bool:
         """What is posted is the act itself, not a request to preview it."""
@@ -71,18 +68,6 @@ class SeenForm(PortalForm):
     def preview(self) -> dict[str, Any]:
         """What to show before the act itself; empty when there is nothing to show."""
         return {}
-
-    def seen_before(self) -> int:
-        """Which state the person had looked at; of a form not sent yet, the one it shows."""
-        value = self["seen"].value()
-        return int(value) if str(value).isdigit() else 0
-
-    def look_again(self, last_seq: int) -> None:
-        """The same words on the dossier as it is now."""
-        if self.is_bound:
-            posted = cast("QueryDict", self.data).copy()
-            posted["seen"] = str(last_seq)
-            self.data = posted
 
 
 class ActForm(SeenForm):

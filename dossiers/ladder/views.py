@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.desk import desk_of
 from accounts.requests import SignedInRequest
 from dossiers.ladder.watch import LATE, TABS, Watch
 from dossiers.staff.queue import PAGE_SIZE
 from dossiers.staff.queue_rows import columns, rows_of
-from dossiers.views.work_space import desk_of
 from portal.lib.pages import keyset_page
 
 

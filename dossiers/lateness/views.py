@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.desk import Desk, desk_of
 from accounts.permissions import Perm
 from accounts.requests import SignedInRequest
 from dossiers.lateness import compliance, lists
@@ -25,7 +26,7 @@ from dossiers.lateness.letters import letters_of, may_submit, waiting_letters_of
 from dossiers.models import Apology, Dossier
 from dossiers.staff.ticks import seen_by_code
 from dossiers.views.bulk import tell_each
-from dossiers.views.work_space import Desk, desk_of, dossier_path, visible_dossier
+from dossiers.views.work_space import dossier_path, visible_dossier
 from portal.lib.addresses import next_address
 from portal.lib.dates import local_day, long_day, short_day
 from portal.lib.errors import Refused

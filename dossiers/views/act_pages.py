@@ -12,6 +12,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from accounts.desk import Desk
 from accounts.permissions import Perm
 from dossiers.books.cards import card_of
 from dossiers.clock.moving import promise_with
@@ -44,7 +45,6 @@ from dossiers.services.extend import cap_of, check_extendable, extensions_of
 from dossiers.signing.acts import Numbered, Told, conclude_sealing, put_forward, seal, sign
 from dossiers.signing.files import signed_of
 from dossiers.staff.assignees import assignees_for
-from dossiers.views.work_space import Desk
 from dossiers.workflow import Action, Transition
 from portal.lib.dates import clock, long_day
 from portal.lib.errors import Refused

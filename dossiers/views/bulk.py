@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.desk import desk_of
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from dossiers.forms.staff import BulkForm
@@ -20,7 +21,6 @@ from dossiers.signing.rows import BY_INK, ways_of_signing
 from dossiers.staff.acts import name_of
 from dossiers.staff.assignees import assignees_for
 from dossiers.staff.ticks import seen_by_code
-from dossiers.views.work_space import desk_of
 from dossiers.workflow import TRANSITIONS, Transition
 from portal.lib.addresses import next_address
 from portal.lib.errors import Refused

@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.desk import Desk, desk_of
 from accounts.requests import SignedInRequest
 from accounts.services import log_access
 from dossiers.clock_pages.page import clock_page
 from dossiers.clock_pages.paper import FORM, print_clock_paper, shown_clock_paper
 from dossiers.clock_pages.reading import Ledger, ledger_of
-from dossiers.views.work_space import Desk, desk_of, dossier_path, visible_dossier
+from dossiers.views.work_space import dossier_path, visible_dossier
 from portal.lib.errors import Refused
 from portal.lib.responses import pdf_response, refused_page
 

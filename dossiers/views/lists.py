@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.desk import Desk, desk_of
 from accounts.requests import SignedInRequest
 from accounts.services import log_access
 from dossiers.models.dossier import DossierQuerySet
@@ -25,7 +26,7 @@ from dossiers.staff.queue import (
 )
 from dossiers.staff.queue_rows import columns, rows_of
 from dossiers.staff.search import FOUND_LIMIT, search, understand_receipt
-from dossiers.views.work_space import Desk, desk_of, menu_counts
+from dossiers.views.work_space import menu_counts
 from dossiers.workflow import Action
 from portal.lib.pages import keyset_page
 from portal.lib.text import clean

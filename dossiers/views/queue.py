@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.desk import Desk, desk_of
 from accounts.requests import SignedInRequest
 from dossiers.lateness.lists import letter_on_sheet
 from dossiers.staff.acts import bulk_rows, buttons_for
@@ -17,7 +18,7 @@ from dossiers.staff.queue import PAGE_SIZE, PRINT_LIMIT, TABS, Counts, Filters, 
 from dossiers.staff.queue_filters import chips_of, choices_of
 from dossiers.staff.queue_rows import QueueRow, columns, drawn, pane_url, rows_of
 from dossiers.staff.sheet import for_sheet
-from dossiers.views.work_space import Desk, desk_of, dossier_path, menu_counts, open_sheet
+from dossiers.views.work_space import dossier_path, menu_counts, open_sheet
 from portal.lib.dates import clock, long_day
 from portal.lib.pages import Page, keyset_page
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.desk import Desk, desk_of
 from accounts.requests import SignedInRequest
 from dossiers.forms.staff import SeenForm
 from dossiers.lateness.forms import ask_cause
@@ -18,7 +19,7 @@ from dossiers.services import asks_cause, row_for
 from dossiers.staff.acts import name_of, row_at
 from dossiers.staff.history import changes_since
 from dossiers.views.act_pages import Visit, page_of
-from dossiers.views.work_space import Desk, desk_of, dossier_path, visible_dossier
+from dossiers.views.work_space import dossier_path, visible_dossier
 from portal.lib.addresses import next_address
 from portal.lib.errors import Refused
 from portal.lib.money import dong_in_words

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.desk import desk_of
 from accounts.permissions import Perm
 from accounts.requests import SignedInRequest
 from accounts.services import log_access
@@ -22,7 +23,7 @@ from dossiers.services import add_note, record_fee
 from dossiers.staff.acts import buttons_for
 from dossiers.staff.sheet import results_of
 from dossiers.views.staff_messages import told
-from dossiers.views.work_space import desk_of, dossier_path, open_sheet, unmask, visible_dossier
+from dossiers.views.work_space import dossier_path, open_sheet, unmask, visible_dossier
 from dossiers.workflow import WAITING_FOR_CITIZEN
 from portal.lib.addresses import next_address
 from portal.lib.errors import Refused

@@ -2,43 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 
-from accounts.models import Unit, User
+from accounts.desk import Desk
 from accounts.requests import SignedInRequest
 from accounts.services import log_access
 from dossiers.models import Dossier
 from dossiers.staff.queue import BOXES, TO_DO, Counts
 from dossiers.staff.sheet import Sheet, for_sheet, sheet_of
-from worktime.arithmetic import WorkCalendar
-from worktime.services import calendar_for, working_time
 
 UNMASK_MINUTES = 10
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A member of staff at work, at one moment."""
-
-    user: User
-    at: datetime
-    calendar: WorkCalendar
-
-
-def desk_of(request: SignedInRequest) -> Desk:
-    if request.user.unit is None:
-        raise Http404
-    return Desk(request.user, timezone.now(), _working_time(request.user.unit))
-
-
-def _working_time(unit: Unit) -> WorkCalendar:
-    """By the rows that were loaded with the signed-in person."""
-    own = unit.calendar or (unit.root.calendar if unit.root else None)
-    return working_time(own) if own else calendar_for(None)
 
 
 def visible_dossier(request: SignedInRequest, code: str) -> Dossier:
