@@ -173,6 +173,27 @@ class PhoneField(forms.CharField):
         return _read(read_mobile, super().to_python(value))
 
 
+class OneTimeCodeField(forms.CharField):
+    """The six digits of a text message, typed with or without blanks."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": "one-time-code"}
+        facts = {
+            "label": "Mã xác nhận",
+            "max_length": 12,
+            "help_text": "6 chữ số trong tin nhắn. Không đọc mã này cho bất kỳ ai",
+            "error_messages": {"required": "Nhập 6 chữ số trong tin nhắn"},
+            "widget": forms.TextInput(attrs=attrs),
+        }
+        super().__init__(**{**facts, **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        digits = "".join((super().to_python(value) or "").split())
+        if digits and not re.fullmatch(r"[0-9]{6}", digits):
+            raise ValidationError("Mã gồm 6 chữ số, xin xem lại tin nhắn", code="format")
+        return digits
+
+
 class PersonalNumberField(forms.CharField):
     """Số căn cước or số định danh cá nhân: twelve digits, typed with or without blanks."""
 

@@ -1,1 +1,1 @@
-"""Signing in: the one place where accounts (codes) and notifications (messages) meet."""
+"""Signing in: citizens by phone and code, staff by name and password."""

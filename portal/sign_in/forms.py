@@ -3,7 +3,7 @@
 from django import forms
 
 from accounts.identity import normalise_phone
-from portal.lib.forms import PhoneField
+from portal.lib.forms import OneTimeCodeField, PhoneField
 
 
 class PhoneForm(forms.Form):
@@ -18,19 +18,7 @@ class PhoneForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    code = forms.CharField(
-        label="Mã xác nhận",
-        max_length=12,
-        help_text="6 chữ số trong tin nhắn. Không đọc mã này cho bất kỳ ai",
-        error_messages={"required": "Nhập 6 chữ số trong tin nhắn"},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
-    )
-
-    def clean_code(self) -> str:
-        digits = "".join(self.cleaned_data["code"].split())
-        if not digits.isascii() or not digits.isdigit() or len(digits) != 6:
-            raise forms.ValidationError("Mã gồm 6 chữ số, xin xem lại tin nhắn", code="format")
-        return digits
+    code = OneTimeCodeField()
 
 
 class StaffSignInForm(forms.Form):

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.identity import show_phone
 from accounts.models import User
-from accounts.services import confirm_code, issue_code, serving_unit
-from notifications.services import Notice, send
+from accounts.services import confirm_code
+from notifications.codes import send_code
 from portal.lib.addresses import client_network, next_address
 from portal.lib.errors import Refused
 from portal.lib.limits import allow, give_back
@@ -26,18 +25,6 @@ TRIES, SECONDS = 8, 900  # wrong passwords for one name from one address
 TRIES_BY_ADDRESS = 40  # and for all names: an office shares one address
 
 
-@transaction.atomic
-def send_code(phone: str, address: str) -> int:
-    """The id of a new code, which goes out as a message in the same transaction."""
-    now = timezone.now()
-    unit = serving_unit()
-    code_id, code = issue_code(phone, address=address, at=now)
-    words = {"office": unit.name_in_sms, "otp": code}
-    key = f"otp:{phone}:{now.timestamp()}"
-    send(Notice("otp", phone, key, at=now, root_unit_id=unit.pk, context=words))
-    return code_id
-
-
 @never_cache
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -46,7 +33,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         phone = form.cleaned_data["phone"]
         try:
-            code_id = send_code(phone, client_network(request))
+            code_id = send_code(phone, client_network(request), at=timezone.now())
         except Refused as refused:
             form.add_error("phone", refused.message)
         else:
