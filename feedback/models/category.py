@@ -13,6 +13,7 @@ class Group(models.TextChoices):
     SAFETY = "safety", "An ninh, an toàn"
     SOCIETY = "society", "Y tế, giáo dục, an toàn thực phẩm"
     SERVICE = "service", "Thủ tục, cán bộ"
+    OTHER = "other", "Việc khác"
 
 
 class Severity(models.TextChoices):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.permissions import Role
 from dossiers.books.cards import seed_cards
+from feedback.categories import load_categories
 from portal.seed.certificates import seed_certificates
 from portal.seed.gateways import seed_gateway
 from portal.seed.histories import seed_histories
@@ -27,7 +28,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dossiers", type=int, default=300, help="how many demo dossiers")
         parser.add_argument(
-            "--basics", action="store_true", help="only calendars and catalogue, no demo commune"
+            "--basics", action="store_true", help="only calendars and catalogues, no demo commune"
         )
         parser.add_argument("--logins", action="store_true", help="only print the demo logins")
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             return
         calendar = seed_calendars()
         self.stdout.write(f"catalogue: {load_seed()}")
+        self.stdout.write(f"kinds of reports: {load_categories()}")
         if settings.MESSAGE_CHANNEL != "development":
             self.stdout.write("no demo people: this portal is real and their password is known")
             return
