@@ -14,6 +14,7 @@ from feedback.models.people import (
     Reporter,
 )
 from feedback.models.report import Report
+from feedback.models.updates import ClientUpdate
 
 __all__ = [
     "Application",
@@ -22,6 +23,7 @@ __all__ = [
     "CannedText",
     "Category",
     "Choice",
+    "ClientUpdate",
     "FixCheck",
     "Follower",
     "Group",

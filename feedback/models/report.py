@@ -85,7 +85,7 @@ class Report(models.Model):
     submit_key = models.CharField(max_length=80, unique=True, help_text="made by the client")
     channel = models.CharField(max_length=10, choices=Channel)
     application = models.ForeignKey(
-        "feedback.Application", null=True, blank=True, on_delete=models.PROTECT
+        "feedback.Application", null=True, blank=True, on_delete=models.PROTECT, db_index=False
     )
     is_test = models.BooleanField(default=False)
 

@@ -31,4 +31,8 @@ INDEXES = [
     models.Index(
         fields=["closed_at"], condition=Q(closed_at__isnull=False), name="report_ended"
     ),
+    models.Index(
+        fields=["application", "-received_at"], condition=Q(application__isnull=False),
+        name="report_by_program",
+    ),
 ]  # fmt: skip
