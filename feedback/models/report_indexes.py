@@ -25,6 +25,7 @@ INDEXES = [
         fields=["category", "-received_at", "-id"], condition=PUBLIC_REPORT,
         name="report_public_kind",
     ),
+    models.Index(fields=["closed_at"], condition=PUBLIC_REPORT, name="report_public_now"),
     models.Index(fields=["lat", "long"], condition=PUBLIC_REPORT, name="report_public_map"),
     models.Index(fields=["lat", "long"], name="report_near"),
     models.Index(fields=["changed_at", "id"], condition=PUBLIC_REPORT, name="report_changed"),
