@@ -46,9 +46,14 @@ def due_badge(waiting: Waiting, calendar: WorkCalendar, at: datetime) -> DueBadg
         return DueBadge("off", "Đã xong")
     if waiting.act_by is None:
         return DueBadge("off", "Không hạn")
-    if waiting.act_by < at:
-        return DueBadge("late", _late(waiting.act_by, calendar, at))
-    return _ahead(waiting.act_by, calendar, at)
+    return date_badge(waiting.act_by, calendar, at)
+
+
+def date_badge(act_by: datetime, calendar: WorkCalendar, at: datetime) -> DueBadge:
+    """Of a date that runs: `Trễ 2 ngày`, `Còn 2 giờ`, `Hôm nay 16:30`, `24/11`."""
+    if act_by < at:
+        return DueBadge("late", _late(act_by, calendar, at))
+    return _ahead(act_by, calendar, at)
 
 
 @dataclass(frozen=True, slots=True)
