@@ -3,8 +3,6 @@
 File work is slow: call `clean_upload` outside any transaction.
 """
 
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -18,17 +16,16 @@ from django.core.files.uploadedfile import UploadedFile
 
 from accounts.models import User
 from dossiers.models import StoredFile
+from portal.lib.children import PICTURES, Unusable, run_program
 from portal.lib.errors import Refused
-from portal.lib.files import put_by_hash
+from portal.lib.files import put_by_hash, shown_name
+from portal.lib.kinds import HEAD_BYTES, kind_of
 from portal.lib.limits import allow
-from portal.lib.text import clean
 
-CLEANER = Path(__file__).with_name("cleaning.py")  # not imported: its decoders stay outside
+PDF_CLEANER = Path(__file__).with_name("cleaning.py")  # not imported: its reader stays outside
+KINDS = {"jpg", "png", "heic", "pdf"}
+LONG_SIDE = 2000  # pixels
 MAX_PDF_PAGES = 100
-SECONDS = 60
-HEAD_BYTES = 16
-HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
-NAME_LENGTH = 120
 FILES_PER_HOUR = 200  # of one person: cleaning takes a processor's time
 
 SENTENCES = {
@@ -83,7 +80,7 @@ def take_in(
     """
     problems = []
     for control, file in chosen:
-        name = display_name(file)
+        name = shown_name(file.name)
         try:
             if not allow("upload", str(by.pk), tries=FILES_PER_HOUR, seconds=3600):
                 raise _refused("often")
@@ -101,32 +98,15 @@ def cleaned(file: UploadedFile) -> Iterator[Cleaned]:
     if file.size > settings.UPLOAD_MAX_BYTES:
         raise _refused("size")
     kind = kind_of(_head(file))
+    if kind not in KINDS:
+        raise _refused("type")
     with tempfile.TemporaryDirectory(prefix="mcs-upload-") as folder:
         source, target = Path(folder, "source"), Path(folder, "target")
         with source.open("wb") as copy:
             for chunk in file.chunks():
                 copy.write(chunk)
-        pages = _run_cleaner(kind, source, target)
+        pages = _clean(kind, str(source), str(target))
         yield Cleaned(target, "pdf" if kind == "pdf" else "jpg", pages)
-
-
-def kind_of(head: bytes) -> str:
-    """`jpg`, `png`, `heic` or `pdf` by the first bytes; anything else is refused."""
-    if head.startswith(b"\xff\xd8\xff"):
-        return "jpg"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS:
-        return "heic"
-    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"%PDF-"):
-        return "pdf"
-    raise _refused("type")
-
-
-def display_name(file: UploadedFile) -> str:
-    """The person's name for the file, safe to show; never used as a path."""
-    name = clean((file.name or "").replace("\\", "/").rsplit("/", 1)[-1])
-    return name[-NAME_LENGTH:] or "Tệp không tên"
 
 
 def _head(file: UploadedFile) -> bytes:
@@ -136,20 +116,17 @@ def _head(file: UploadedFile) -> bytes:
     return head
 
 
-def _run_cleaner(kind: str, source: Path, target: Path) -> int:
+def _clean(kind: str, source: str, target: str) -> int:
     """Number of pages of the cleaned file at `target`."""
-    command = [sys.executable, "-I", str(CLEANER), kind, str(MAX_PDF_PAGES)]
-    command += [str(source), str(target)]
     try:
-        run = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, text=True)
-    except subprocess.TimeoutExpired as error:
-        raise _refused("unreadable") from error
-    verdict, _, detail = run.stdout.partition(" ")
-    if verdict == "refused":
-        raise _refused(detail)
-    if run.returncode or verdict != "pages":
-        raise _refused("unreadable")
-    return int(detail)
+        if kind != "pdf":
+            job = {"kind": kind, "source": source, "targets": [(LONG_SIDE, target)]}
+            run_program(PICTURES, job)
+            return 1
+        paper = {"source": source, "target": target, "max_pages": MAX_PDF_PAGES}
+        return int(run_program(PDF_CLEANER, paper)["pages"])
+    except Unusable as unusable:
+        raise _refused(str(unusable)) from unusable
 
 
 def keep(content: BinaryIO, kind: str, *, pages: int, at: datetime) -> StoredFile:

@@ -10,10 +10,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from dossiers.files.uploads import clean_upload, display_name
+from dossiers.files.uploads import clean_upload
 from dossiers.forms.intake import OtherPaperForm, PaperForm, sign_files, signed_files
 from dossiers.models import Draft
 from portal.lib.errors import Refused
+from portal.lib.files import shown_name
 from procedures.models import ProcedureVersion, RequiredPaper
 
 COUNTS = ("originals", "certified", "copies")
@@ -107,7 +108,7 @@ def keep_files(data: QueryDict, files: Files, *, at: datetime) -> dict[str, str]
             except Refused as refused:
                 problems[name] = refused.message
             else:
-                kept.append((stored.pk, display_name(file)))
+                kept.append((stored.pk, shown_name(file.name)))
         data[kept_name] = sign_files(dict.fromkeys(kept))
     return problems
 

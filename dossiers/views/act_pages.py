@@ -16,7 +16,7 @@ from accounts.desk import Desk
 from accounts.permissions import Perm
 from dossiers.books.cards import card_of
 from dossiers.clock.moving import promise_with
-from dossiers.files.uploads import clean_upload, display_name
+from dossiers.files.uploads import clean_upload
 from dossiers.forms.extend import ExtendForm
 from dossiers.forms.staff import (
     SUPPLEMENT_LETTER,
@@ -48,6 +48,7 @@ from dossiers.staff.assignees import assignees_for
 from dossiers.workflow import Action, Transition
 from portal.lib.dates import clock, long_day
 from portal.lib.errors import Refused
+from portal.lib.files import shown_name
 from signatures.services import SigningFailed
 from worktime.terms import Term
 
@@ -246,7 +247,7 @@ def _file_of(form: SeenForm, name: str, at: datetime) -> ResultFile | None:
         stored = clean_upload(upload, at=at)
     except Refused as refused:
         raise Refused(refused.code, refused.message, field=name) from refused
-    return ResultFile(stored, display_name(upload), upload.size or 0)
+    return ResultFile(stored, shown_name(upload.name), upload.size or 0)
 
 
 def _hand_over_form(visit: Visit, **bound: Any) -> HandOverForm:

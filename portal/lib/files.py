@@ -13,6 +13,10 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.deconstruct import deconstructible
 
+from portal.lib.text import clean
+
+NAME_LENGTH = 120
+
 
 class BoundedUploadHandler(FileUploadHandler):
     """Lets only a little more than `UPLOAD_MAX_BYTES` of each file through to memory or disk.
@@ -98,3 +102,9 @@ def show_size(size: int) -> str:
     if size < 1024 * 1024:
         return f"{max(1, round(size / 1024))}\u00a0KB"
     return f"{size / (1024 * 1024):.1f}\u00a0MB".replace(".", ",")
+
+
+def shown_name(name: str | None) -> str:
+    """The person's name for a file, safe to show; never used as a path."""
+    bare = clean((name or "").replace("\\", "/").rsplit("/", 1)[-1])
+    return bare[-NAME_LENGTH:] or "Tệp không tên"
