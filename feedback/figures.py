@@ -5,7 +5,7 @@ here is that of a condition in `CONDITIONS`, so that whoever shows it can list w
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any, Self
@@ -121,12 +121,16 @@ def figures(reports: ReportQuerySet, *by: str, at: datetime) -> dict[Key, Report
     """Of `reports` by the named columns (`unit_id`, `category_id`, `category__group`, `area_id`),
     or by the first day of the `month` or the Monday of the `week` they were received. Without any
     the one key is `()`, and it is always there. Two queries."""
-    of_reports = {"received": Count("pk")} | {
-        name: Count("pk", filter=condition) for name, condition in conditions(at).items()
-    }
-    counted = _grouped(reports, by, of_reports)
     of_ratings = _grouped(reports.filter(ratings__isnull=False), by, _OF_RATINGS)
-    return {key: ReportFigures(**row, **of_ratings.get(key, {})) for key, row in counted.items()}
+    counted = counts(reports, *by, at=at)
+    return {key: replace(one, **of_ratings.get(key, {})) for key, one in counted.items()}
+
+
+def counts(reports: ReportQuerySet, *by: str, at: datetime) -> dict[Key, ReportFigures]:
+    """As `figures`, without ratings. One query."""
+    numbers: dict[str, Expression] = {"received": Count("pk")}
+    numbers |= {name: Count("pk", filter=part) for name, part in conditions(at).items()}
+    return {key: ReportFigures(**row) for key, row in _grouped(reports, by, numbers).items()}
 
 
 def median_hours(reports: ReportQuerySet, *by: str) -> dict[Key, float]:
