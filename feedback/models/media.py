@@ -7,7 +7,7 @@ from django.db.models import Q
 from feedback.models.drafts import ReportDraft
 from feedback.models.report import Report
 from portal.lib.codes import random_token
-from portal.lib.files import hash_key
+from portal.lib.queues import QueueQuerySet
 
 
 class Upload(models.Model):
@@ -31,14 +31,24 @@ class Upload(models.Model):
     name = models.CharField(max_length=200)
     size = models.PositiveIntegerField(help_text="bytes in all")
     received = models.PositiveIntegerField(default=0)
+    lat = models.FloatField(null=True, blank=True, help_text="of the photo, as the phone read it")
+    long = models.FloatField(null=True, blank=True)
     begun_at = models.DateTimeField()
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["draft", "client_key"], name="upload_of_draft_once",
+                condition=Q(draft__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["report", "client_key"], name="upload_of_report_once",
+                condition=Q(report__isnull=False),
+            ),
             models.CheckConstraint(
                 condition=Q(draft__isnull=False) | Q(report__isnull=False), name="upload_has_home"
             ),
-        ]
+        ]  # fmt: skip
 
 
 class Media(models.Model):
@@ -90,6 +100,8 @@ class Media(models.Model):
     gps_long = models.FloatField(null=True, blank=True)
     fingerprint = models.BigIntegerField(null=True, blank=True, help_text="near-alike pictures")
     uploaded_at = models.DateTimeField()
+    not_before = models.DateTimeField(help_text="claims push it forward: the lease")
+    attempts = models.PositiveSmallIntegerField(default=0)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -100,6 +112,8 @@ class Media(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = QueueQuerySet.as_manager()
+
     class Meta:
         ordering = ["order", "id"]
         constraints = [
@@ -109,21 +123,12 @@ class Media(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["uploaded_at"], condition=Q(state="waiting"), name="media_waiting"
+                fields=["not_before"], condition=Q(state="waiting"), name="media_waiting"
             ),
             models.Index(
                 fields=["fingerprint"], condition=Q(fingerprint__isnull=False), name="media_alike"
             ),
         ]  # fmt: skip
-
-    @property
-    def key(self) -> str:
-        """Where the private file lies in the storage."""
-        return hash_key(self.sha256, self.ending)
-
-    @property
-    def public_key(self) -> str:
-        return hash_key(self.public_sha256, self.ending)
 
 
 class Blur(models.Model):
