@@ -1,10 +1,22 @@
-"""Open reports around a point that may be the same matter."""
+"""Open reports around a point that may be the same matter.
 
-from collections.abc import Sequence
+A bounding box on the index of points, then the distance: the cost follows how many lie near, not
+how many there are.
+"""
+
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import asin, cos, radians, sin, sqrt
+
+from django.db.models import Q
 
 from feedback.models import Category, Report
+from feedback.models.report import ReportQuerySet
+from feedback.models.report_indexes import OPEN_REPORT
+from feedback.workflow import ANSWERS
+
+_EARTH = 6_371_009  # metres, mean radius
+_METRES_OF_A_DEGREE = 111_195  # of latitude on that sphere
 
 
 @dataclass(frozen=True)
@@ -21,6 +33,37 @@ def nearby(
     at: datetime,
     limit: int = 5,
     for_staff: bool = False,
-) -> Sequence[Near]:
-    """Nearest first; for citizens only what is public."""
-    raise NotImplementedError
+) -> list[Near]:
+    """Of the same group within the category's distance, nearest first.
+
+    Citizens see what is public and open, and only where the exact point is public. Staff see
+    also what is not public, and what was answered lately. Reports about officers never.
+    """
+    found = _candidates(category, at, for_staff=for_staff).filter(**_box(lat, long, category))
+    near = (Near(one, metres_between(lat, long, one.lat or 0, one.long or 0)) for one in found)
+    within = [one for one in near if one.metres <= category.near_metres]
+    return sorted(within, key=lambda one: (one.metres, one.report.pk))[:limit]
+
+
+def metres_between(lat: float, long: float, other_lat: float, other_long: float) -> int:
+    """Along the sphere, in whole metres."""
+    south, north = radians(lat), radians(other_lat)
+    half = sin((north - south) / 2) ** 2
+    half += cos(south) * cos(north) * sin(radians(other_long - long) / 2) ** 2
+    return round(2 * _EARTH * asin(min(1, sqrt(half))))
+
+
+def _candidates(category: Category, at: datetime, *, for_staff: bool) -> ReportQuerySet:
+    alike = Report.objects.filter(category__group=category.group, about_conduct=False)
+    if for_staff:
+        lately = Q(status__in=ANSWERS, closed_at__gte=at - timedelta(days=category.near_days))
+        alike = alike.filter(OPEN_REPORT | lately, is_test=False)
+    else:
+        alike = alike.public().open().filter(category__publication=Category.Publication.OPEN)
+    return alike.select_related("category", "unit")
+
+
+def _box(lat: float, long: float, category: Category) -> dict[str, tuple[float, float]]:
+    height = category.near_metres / _METRES_OF_A_DEGREE
+    width = height / max(cos(radians(lat)), 0.01)
+    return {"lat__range": (lat - height, lat + height), "long__range": (long - width, long + width)}

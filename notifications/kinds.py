@@ -27,6 +27,7 @@ class Kind:
     `always_sms`: whatever the citizen chose, an SMS goes too. `repeatable`: when the answer of a
     gateway was lost it may be sent once more; never a one-time code. `at_night`: also in the quiet
     hours. `on_request`: somebody asks for it right now, even from a phone that wants no texts.
+    `guarded`: who got it has reported something, which only those see who may see reporters.
     `variables`: names that its words may use (notifications.wording.variables).
     """
 
@@ -39,6 +40,7 @@ class Kind:
     repeatable: bool = True
     at_night: bool = False
     on_request: bool = False
+    guarded: bool = False
     audience: Audience = Audience.CITIZEN
     priority: int = USUAL
 
@@ -50,6 +52,8 @@ class Kind:
 
 _DOSSIER = ("office", "unit", "code", "procedure", "domain", "link", "tel")
 _STAFF = ("office", "code", "procedure", "link", "instead")
+_REPORT = ("office", "unit", "report", "category", "domain", "report_link", "tel")
+_REPORT_STAFF = ("office", "report", "category", "link", "instead", "limit", "due")
 _DIRECTED = ("office", "leader", "number", "listing", "words", "link", "instead")
 
 KINDS: dict[str, Kind] = {
@@ -84,10 +88,26 @@ KINDS: dict[str, Kind] = {
              ("office", "domain"), must=False, at_night=True, on_request=True),
         Kind("sms_stopped", "Đã ngừng nhắn tin cho số này", frozenset({SMS}),
              ("office", "tel"), must=False, at_night=True, on_request=True),
+        # --- citizens' reports of problems --------------------------------------------------
+        Kind("report_received", "Đã nhận phản ánh", ALL, (*_REPORT, "by"),
+             must=False, guarded=True),
+        Kind("report_step", "Phản ánh có bước mới", ALL, (*_REPORT, "step"),
+             must=False, guarded=True),
+        Kind("report_answered", "Trả lời phản ánh", ALL, (*_REPORT, "step", "answer"),
+             must=False, guarded=True),
+        Kind("report_refused", "Phản ánh không xử lý được", ALL, (*_REPORT, "answer"),
+             must=False, guarded=True),
+        Kind("report_merged", "Phản ánh gộp với phản ánh cùng việc", ALL, _REPORT,
+             must=False, guarded=True),
         # --- staff: the ladder ----------------------------------------------------------------
         Kind("due_soon", "Sắp đến hạn", STAFF_ONLY, (*_STAFF, "limit", "due", "left"),
              audience=Audience.STAFF, must=False, at_night=True),
         Kind("overdue", "Quá hạn", STAFF_ONLY, (*_STAFF, "limit", "due", "late", "holder"),
+             audience=Audience.STAFF, must=False, at_night=True),
+        Kind("report_due_soon", "Phản ánh sắp đến hạn", STAFF_ONLY, (*_REPORT_STAFF, "left"),
+             audience=Audience.STAFF, must=False, at_night=True),
+        Kind("report_overdue", "Phản ánh quá hạn", STAFF_ONLY,
+             (*_REPORT_STAFF, "late", "holder"),
              audience=Audience.STAFF, must=False, at_night=True),
         Kind("digest", "Bản tin 7:30 của lãnh đạo", STAFF_ONLY,
              ("office", "day", "late", "today", "soon", "no_cause", "link", "late_link",
@@ -107,4 +127,5 @@ KINDS: dict[str, Kind] = {
     )
 }  # fmt: skip
 FOR_CITIZENS = [kind.code for kind in KINDS.values() if kind.audience is Audience.CITIZEN]
+GUARDED = [kind.code for kind in KINDS.values() if kind.guarded]
 ONE_TIME_CODES = [kind.code for kind in KINDS.values() if kind.brings_code]

@@ -27,6 +27,7 @@ class Transition:
     needs_agency: bool = False  # an agency outside is named
     needs_parent: bool = False  # the report it repeats
     needs_category: bool = False
+    makes_part: bool = False  # a report of its own comes to be, of the category chosen
     to_actor: bool = False  # whoever acts becomes the holder
     own_office: bool = True  # only while it lies in the own office
     message: str = ""  # notification kind it sends to the reporter and to those who follow
@@ -50,6 +51,7 @@ def _row(
 S, A = Status, Action
 _NEW = frozenset({S.RECEIVED, S.REOPENED})
 _TO_CHECK = _NEW | {S.ASSIGNED}
+_TO_FIND = _TO_CHECK | {S.IN_WORK}  # also work that began, or came back, before any check
 _BOTH = frozenset({TRIAGE, HANDLE})
 
 TRANSITIONS: tuple[Transition, ...] = (
@@ -61,10 +63,10 @@ TRANSITIONS: tuple[Transition, ...] = (
          needs_unit=True, reasons="transfer", note_required=True, step=Step.VERIFY,
          message="report_step", done="Đã chuyển đơn vị phụ trách", key="H"),
     # --- is it so? ----------------------------------------------------------------------------
-    _row(A.FIND_TRUE, _TO_CHECK, S.VERIFIED, HANDLE, "Đúng sự thật", truth=Truth.TRUE,
+    _row(A.FIND_TRUE, _TO_FIND, S.VERIFIED, HANDLE, "Đúng sự thật", truth=Truth.TRUE,
          note_required=True, step=Step.WORK, message="report_step",
          done="Đã kiểm tra: đúng sự thật", key="D"),
-    _row(A.FIND_PARTLY_TRUE, _TO_CHECK, S.VERIFIED, HANDLE, "Đúng một phần", truth=Truth.PARTLY,
+    _row(A.FIND_PARTLY_TRUE, _TO_FIND, S.VERIFIED, HANDLE, "Đúng một phần", truth=Truth.PARTLY,
          note_required=True, step=Step.WORK, message="report_step",
          done="Đã kiểm tra: đúng một phần"),
     _row(A.FIND_UNTRUE, _TO_CHECK | {S.VERIFIED, S.IN_WORK}, S.ANSWERED, HANDLE,
@@ -92,7 +94,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(A.SEPARATE, S.DUPLICATE, S.RECEIVED, TRIAGE, "Tách khỏi phản ánh đã gộp",
          note_required=True, step=Step.TRIAGE, message="report_step", done="Xem xét riêng"),
     _row(A.SPLIT, OPEN, None, TRIAGE, "Tách thành việc khác", needs_category=True,
-         note_required=True, done="Một phần được tách thành phản ánh riêng"),
+         note_required=True, makes_part=True, done="Một phần được tách thành phản ánh riêng"),
     _row(A.RECLASSIFY, OPEN, None, TRIAGE, "Đổi loại, mức độ", needs_category=True,
          note_required=True),
     # --- the end, and once more -----------------------------------------------------------------
@@ -103,7 +105,7 @@ TRANSITIONS: tuple[Transition, ...] = (
          own_office=False, message="report_step", done="Được mở lại để xem xét thêm"),
     # --- what the public sees (feedback.services.moderation) --------------------------------------
     _row(A.PUBLISH, OPEN | ENDED, None, PUBLISH, "Công khai", own_office=False),
-    _row(A.HIDE, OPEN | ENDED, None, PUBLISH, "Gỡ khỏi trang công khai", reasons="",
+    _row(A.HIDE, OPEN | ENDED, None, PUBLISH, "Gỡ khỏi trang công khai",
          note_required=True, own_office=False),
 )  # fmt: skip
 

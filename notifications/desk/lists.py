@@ -11,7 +11,7 @@ from accounts.identity import mask_phone
 from accounts.models import User
 from accounts.permissions import Perm
 from notifications.failures import BY_CODE, Failure
-from notifications.kinds import KINDS
+from notifications.kinds import GUARDED, KINDS
 from notifications.models import Message
 from notifications.models.message import UNSETTLED, Channel, MessageQuerySet, State
 from portal.lib.badges import MOST_COUNTED, Badge
@@ -99,9 +99,12 @@ def tab_named(slug: str) -> Tab:
 
 
 def messages_of(user: User) -> MessageQuerySet:
-    """Of the commune that this member of staff works for."""
+    """Of the commune that this member of staff works for; who reported something is seen by those
+    alone who may see reporters."""
     assert user.unit is not None  # noqa: S101 - staff have one, by a constraint
     rows: MessageQuerySet = Message.objects.filter(root_unit_id=user.unit.root_id_or_self)
+    if Perm.REPORTER not in user.permissions:
+        rows = rows.exclude(kind__in=GUARDED)
     return rows.select_related("user", "called_by")
 
 

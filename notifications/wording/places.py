@@ -9,7 +9,7 @@ from notifications.kinds import KINDS, Audience, Kind
 from notifications.models import Wording
 from notifications.models.message import Channel
 from notifications.wording.own import EVERY_UNIT
-from notifications.wording.variables import Variable, variables_of
+from notifications.wording.variables import VARIABLES, Variable, variables_of
 
 WRITTEN = (Channel.SMS, Channel.EMAIL, Channel.INAPP)  # Zalo speaks by templates of its own
 
@@ -65,11 +65,13 @@ class Place:
 
     @property
     def needed(self) -> str:
-        """The variable without which the words say nothing: which code, which dossier."""
+        """The variable without which the words say nothing: which code, dossier or report."""
         if self.kind.brings_code:
-            return "ma_xac_nhan"
-        about_one = "code" in self.kind.variables and self.kind.audience is Audience.CITIZEN
-        return "ma_ho_so" if about_one else ""
+            return VARIABLES["otp"].name
+        if self.kind.audience is not Audience.CITIZEN:
+            return ""
+        about = next((key for key in ("code", "report") if key in self.kind.variables), "")
+        return VARIABLES[about].name if about else ""
 
 
 def scope_of(user: User) -> Scope:
