@@ -16,13 +16,13 @@ from notifications.kinds import KINDS
 from notifications.models import MessageVolume
 from notifications.models.message import Channel
 from portal.lib.money import dong, dong_in_words, dots
+from portal.lib.text import harmless
 
 FIRST = date(2020, 1, 1)  # before the product
 FIGURES = ("sent", "delivered", "failed", "parts", "cost")
 HEADS = ("Đơn vị", "Loại tin", "Kênh", "Đường gửi", "Đã gửi", "Đã đến", "Lỗi", "Số đoạn SMS",
          "Chi phí (đồng)")  # fmt: skip
 NOBODYS = "Không thuộc đơn vị nào"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -134,8 +134,3 @@ def as_csv(volumes: MonthVolumes) -> str:
             texts = (office.office, line.kind, line.channel, line.route)
             writer.writerow([*map(harmless, texts), *line.figures.numbers])
     return target.getvalue()
-
-
-def harmless(text: str) -> str:
-    """No text becomes a formula when a spreadsheet opens the file (reliability A28)."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -5,6 +5,7 @@ import unicodedata
 
 _UNSEEN = {"Cc", "Cf", "Cs"}
 _LONG = 1_000  # letters: a text that has more may be nobody's writing
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would calculate
 _MARKS = 30  # on one letter; no language has as many (Unicode's stream-safe text)
 _SPACES = re.compile(r"\s+")
 _D = str.maketrans({"đ": "d", "Đ": "D", "\u00d0": "D", "\u00f0": "d"})
@@ -33,6 +34,12 @@ def clean_lines(text: str) -> str:
     """`clean` line by line; at most one empty line between paragraphs."""
     lines = "\n".join(clean(line) for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+def harmless(text: str) -> str:
+    """What somebody typed stays text in a CSV: an apostrophe before what a spreadsheet would take
+    for a formula (reliability A28)."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _with_few_marks(text: str) -> str:

@@ -6,8 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from portal.lib.tables import Cell, Layout, Row
-
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would calculate
+from portal.lib.text import harmless
 
 
 class Delimited:
@@ -27,7 +26,4 @@ class Delimited:
 
 
 def _defused(cell: Cell) -> Cell:
-    """What somebody typed stays text: an apostrophe before what would be a formula."""
-    if isinstance(cell, str) and cell.startswith(_FORMULAS):
-        return f"'{cell}"
-    return cell
+    return harmless(cell) if isinstance(cell, str) else cell

@@ -9,10 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.permissions import Role
-from notifications.desk.volumes import harmless, volumes_of
+from notifications.desk.volumes import volumes_of
 from notifications.models import Message, MessageVolume
 from notifications.models.message import State
 from notifications.outbox.volumes import tally
+from portal.lib.text import harmless
 from tests.dossiers.staff import browser
 from tests.factories import MONDAY, Commune, make_commune, make_staff
 from tests.notifications.texts import a_gateway
