@@ -15,7 +15,7 @@ class Lookup(Protocol):
         self, lat: float, long: float, areas: QuerySet[Area], *, degrees: float = 0
     ) -> list[Area]:
         """Those of `areas` that the point lies in, on the border of, or at most so many degrees
-        away from; the smallest first. Their shapes are not loaded."""
+        away from; the smallest first."""
 
 
 LOOKUPS: dict[str, Lookup] = {"plain": PlainLookup(), "postgis": PostgisLookup()}

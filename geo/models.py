@@ -1,5 +1,6 @@
 """Areas with borders. The shape is WKB in WGS 84; four indexed columns hold its bounding box."""
 
+from django.conf import settings
 from django.db import models
 
 
@@ -38,3 +39,27 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AreaImport(models.Model):
+    """A file of borders that somebody looks at before it is taken over; afterwards its history."""
+
+    root_unit = models.ForeignKey("accounts.Unit", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Area.Kind)
+    file_name = models.CharField(max_length=120)
+    content = models.BinaryField(null=True, help_text="until it is taken over")
+    code_key = models.CharField(max_length=60, blank=True, help_text="property; empty: guessed")
+    name_key = models.CharField(max_length=60, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True, help_text="empty: being looked at")
+    outcome = models.CharField(max_length=200, blank=True, help_text="in words")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["root_unit"],
+                condition=models.Q(done_at__isnull=True),
+                name="one_import_looked_at",
+            ),
+        ]

@@ -30,7 +30,7 @@ class PostgisLookup:
             else Func(shape, point, function="ST_Covers", output_field=BooleanField())
         )
         size = Func(shape, function="ST_Area", output_field=FloatField())
-        return list(areas.filter(near).defer("shape").order_by(size, "pk"))
+        return list(areas.filter(near).order_by(size, "pk"))
 
 
 def _geometry(function: str, *arguments: F | Func | Value) -> Func:

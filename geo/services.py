@@ -1,7 +1,13 @@
-"""Borders: which area and which commune a point lies in."""
+"""Borders: which area and which commune a point lies in, and taking new borders over."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
 from django.db.models import QuerySet
 
+from geo.geojson import FoundArea
 from geo.lookup import lookup
 from geo.models import Area
 
@@ -35,3 +41,63 @@ def lies_in(lat: float, long: float, root_unit_id: int, *, metres: float = BORDE
 
 def _wholes() -> QuerySet[Area]:
     return Area.objects.filter(kind=Area.Kind.WHOLE, is_active=True)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What taking areas over would change among those of one kind that a commune has."""
+
+    new: tuple[FoundArea, ...]
+    changed: tuple[FoundArea, ...]  # another name or shape, or it was retired
+    same: tuple[FoundArea, ...]
+    absent: tuple[Area, ...]  # in use, and not among them
+
+
+def compare_areas(root_unit_id: int, kind: str, found: Iterable[FoundArea]) -> Compared:
+    known = {one.code: one for one in Area.objects.filter(root_unit=root_unit_id, kind=kind)}
+    lists: dict[str, list[FoundArea]] = {"new": [], "changed": [], "same": []}
+    for one in found:
+        lists[_change(known.get(one.code), one)].append(one)
+    codes = {one.code for group in lists.values() for one in group}
+    absent = (one for code, one in known.items() if code not in codes and one.is_active)
+    new, changed, same = map(tuple, lists.values())
+    return Compared(new, changed, same, tuple(absent))
+
+
+def _change(known: Area | None, found: FoundArea) -> str:
+    if known is None:
+        return "new"
+    is_same = known.is_active and known.name == found.name
+    return "same" if is_same and bytes(known.shape) == found.wkb else "changed"
+
+
+@transaction.atomic
+def import_areas(
+    root_unit_id: int,
+    kind: str,
+    found: Sequence[FoundArea],
+    *,
+    source: str,
+    retire_absent: bool = False,
+    at: datetime,
+) -> Compared:
+    """Takes them over under their codes; what lies in one that is known keeps pointing to it."""
+    compared = compare_areas(root_unit_id, kind, found)
+    for one in (*compared.new, *compared.changed):
+        Area.objects.update_or_create(
+            root_unit_id=root_unit_id,
+            kind=kind,
+            code=one.code,
+            defaults={
+                "name": one.name,
+                "shape": one.wkb,
+                **asdict(one.bounds),
+                "is_active": True,
+                "source": source[:200],
+                "imported_at": at,
+            },
+        )
+    if retire_absent:
+        gone = [one.pk for one in compared.absent]
+        Area.objects.filter(pk__in=gone).update(is_active=False)
+    return compared
