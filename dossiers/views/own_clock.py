@@ -10,7 +10,8 @@ from dossiers.clock_pages.plain import plain_story
 from dossiers.clock_pages.reading import ledger_of
 from dossiers.models import Dossier
 from dossiers.tracking.grants import granted, own
-from dossiers.views.tracking import ask_for_digits, private
+from dossiers.views.tracking import ask_for_digits
+from portal.lib.responses import private
 
 
 @private

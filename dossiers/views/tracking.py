@@ -1,8 +1,5 @@
 """Where a dossier lies: for its owner, for whoever holds the receipt, for code and four digits."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -21,24 +18,10 @@ from dossiers.tracking.page import MaskedPage, masked_page, own_page, sign_in_ur
 from dossiers.tracking.reading import by_key, masked, track
 from portal.lib.addresses import client_network
 from portal.lib.errors import Refused
-from portal.lib.responses import refused_page
+from portal.lib.responses import private, refused_page
 from portal.lib.whole_pages import draw_page
 
-View = Callable[..., HttpResponse]
 PAGE = "dossiers/tracking/dossier.html"
-
-
-def private(view: View) -> View:
-    """Kept by no cache and no search engine."""
-
-    @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return inner
 
 
 @private
