@@ -1,34 +1,11 @@
 """Forms of the online submission that are not questions of a procedure."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.datastructures import MultiValueDict
 
 from dossiers.files.uploads import Problem
-from portal.lib.forms import PortalForm
-
-
-class FilesInput(forms.FileInput):
-    """A file control that gives all its files as a list."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(
-        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
-    ) -> list[UploadedFile]:
-        return files.getlist(name)
-
-
-class FilesField(forms.Field):
-    """Files or none; whether some are needed depends on what was sent before."""
-
-    widget = FilesInput
-
-    def validate(self, value: list[UploadedFile]) -> None:
-        return None
+from portal.lib.forms import FilesField, FilesInput, PortalForm
 
 
 class PaperFilesForm(PortalForm):

@@ -7,7 +7,9 @@ from typing import Any, Literal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from portal.lib.errors import Refused
 from portal.lib.numbers import read_mobile, read_personal_number
@@ -211,6 +213,26 @@ def _read(reader: Callable[[str], str], value: str | None) -> str:
         return reader(value) if value else ""
     except Refused as refused:
         raise ValidationError(refused.message, code=refused.code) from refused
+
+
+class FilesInput(forms.FileInput):
+    """A file control that gives all its files as a list."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+    ) -> list[UploadedFile]:
+        return files.getlist(name)
+
+
+class FilesField(forms.Field):
+    """Files or none; whether some are needed depends on what was sent before."""
+
+    widget = FilesInput
+
+    def validate(self, value: list[UploadedFile]) -> None:
+        return None
 
 
 class PersonNameField(forms.CharField):

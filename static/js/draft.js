@@ -3,7 +3,8 @@
 
    data-draft       the form
    data-saved       the line that says what is saved
-   data-shown-if    "key=value,value": a question that is asked only then */
+   data-shown-if    "key=value,value": a question that is asked only then
+   draft:saved      event of the form: the server has what was typed */
 
 const PAUSE = 2000;
 const form = document.querySelector("[data-draft]");
@@ -30,7 +31,10 @@ const save = async () => {
       method: "POST", body: new FormData(form), headers: { "X-Luu-Nhap": "1" }, redirect: "manual", keepalive: true,
     });
     if (answer.type === "opaqueredirect") line.textContent = "Đã lâu không thao tác nên phải đăng nhập lại. Phần đã lưu vẫn còn.";
-    else line.textContent = (await answer.json()).line;
+    else {
+      line.textContent = (await answer.json()).line;
+      if (answer.ok) form.dispatchEvent(new CustomEvent("draft:saved"));
+    }
   } catch {
     changed = true;
     line.textContent = "Chưa lưu được. Cứ để trang này mở, có mạng sẽ lưu tiếp.";
