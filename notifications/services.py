@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from notifications.failures import Failure
+from notifications.kinds import GUARDED
 from notifications.models import Message, MessageEvent, NoticeChoice
 from notifications.models.message import UNSETTLED, Channel, State
 from notifications.outbox.bell import ring_outbox
@@ -108,6 +109,12 @@ def called(message: Message, *, by: User, at: datetime, note: str) -> None:
         facts = {"called_at": at, "called_by": by, "call_note": note[:200]}
         move(rows, State.CALLED, at=at, always={}, **facts)
         prove(rows[0], MessageEvent.What.CALLED, at=at, detail=note, by=by)
+
+
+def forget_recipients(subject_codes: Iterable[str]) -> None:
+    """Of guarded messages about these: to whom they went is known no more, the inbox included."""
+    about = Message.objects.filter(subject_code__in=list(subject_codes), kind__in=GUARDED)
+    about.update(recipient="", user=None, link="", facts={})
 
 
 def _failed(message: Message) -> list[Message]:

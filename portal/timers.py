@@ -42,12 +42,25 @@ _TIMERS: dict[str, dict[str, Any]] = {
     },
     "purge-dead-drafts": {"task": "dossiers.purge_drafts", "schedule": 6 * 3600},
     "draft-apologies": {"task": "dossiers.draft_apologies", "schedule": 15 * 60},
+    # Citizens' reports: warnings, the end of what nobody objected to, what is forgotten.
+    "climb-report-ladders": {
+        "task": "feedback.climb_ladders",
+        "schedule": crontab(minute="5-55/10", hour="6-19"),
+    },
+    "close-answered-reports": {"task": "feedback.close_answered", "schedule": crontab(minute=15)},
+    "erase-reporters": {
+        "task": "feedback.erase_reporters",
+        "schedule": crontab(hour=2, minute=10),
+    },
+    "purge-report-drafts": {"task": "feedback.purge_drafts", "schedule": 6 * 3600},
     "announce-waiting-signatures": {
         "task": "dossiers.announce_waiting_signatures",
         "schedule": 30,
     },
     "announce-waiting-books": {"task": "dossiers.announce_waiting_books", "schedule": 60},
     "purge-old-books": {"task": "dossiers.purge_books", "schedule": 24 * 3600},
+    "announce-waiting-media": {"task": "feedback.announce_waiting_media", "schedule": 30},
+    "purge-uploads": {"task": "feedback.purge_uploads", "schedule": 6 * 3600},
     "announce-waiting-files": {"task": "reports.announce_waiting_files", "schedule": 60},
     "purge-old-files": {"task": "reports.purge_files", "schedule": 24 * 3600},
     "learn-paces": {"task": "reports.learn", "schedule": crontab(hour=2, minute=30)},

@@ -53,7 +53,7 @@ class Hearers:
         """Each person once, the holder first."""
         people = self._holders(dossier)
         if over and dossier.unit.root_id:  # of the commune itself the leaders are the heads
-            people = [*people, *self._staff(dossier.unit, Perm.ASSIGN)]
+            people = [*people, *self.staff(dossier.unit, Perm.ASSIGN)]
         return self.standing_in(people)
 
     def standing_in(self, people: Iterable[User]) -> list[Hearer]:
@@ -69,9 +69,10 @@ class Hearers:
         if dossier.assignee is not None and dossier.assignee.is_active:
             return [dossier.assignee]
         duty = DUTY.get(dossier.state, Perm.ASSIGN)
-        return self._staff(dossier.unit, duty)[:MOST]
+        return self.staff(dossier.unit, duty)[:MOST]
 
-    def _staff(self, unit: Unit, permission: Perm) -> list[User]:
+    def staff(self, unit: Unit, permission: Perm) -> list[User]:
+        """Active people of the office who may do that, read once."""
         key = (unit.pk, permission)
         if key not in self._found:
             self._found[key] = list(staff_with(unit, permission))

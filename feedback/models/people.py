@@ -26,6 +26,13 @@ class Reporter(models.Model):
     account = models.CharField(max_length=100, blank=True, help_text="account_id of Open311")
     erased_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["report"], condition=models.Q(erased_at__isnull=True), name="reporter_known"
+            ),
+        ]  # fmt: skip
+
 
 class Follower(models.Model):
     """Cùng gặp: somebody else with the same matter, told as the reporter is."""

@@ -1,0 +1,1 @@
+"""Warnings about the dates of reports: who is told of which rung, once."""
