@@ -4,14 +4,18 @@ Of a category that is published rounded: the point to three decimals (about 110 
 the street, no picture (feedback handbook 2.6). Read `report.category` with the report.
 """
 
+import math
 import re
+
+from django.db.models import Q
 
 from feedback.models import Category, Report
 from feedback.models.media import Media
 
 DECIMALS = 3
 _HOUSE = re.compile(
-    r"^\s*(?:(?:số|nhà|căn hộ|phòng|lô)\s+)*[0-9]+[0-9A-Za-z]*(?:\s*[/.-]\s*[0-9A-Za-z]+)*\s+(?=\D)",
+    r"^\s*(?:(?:số|nhà|căn hộ|phòng|lô)\s+)*"
+    r"[0-9]+[0-9A-Za-z]*(?:\s*[/.-]\s*[0-9A-Za-z]+)*\s+(?=\D)",
     re.IGNORECASE,
 )
 _SOMEBODY = re.compile(r"\b(?:nhà|hộ|quán|tiệm|ông|bà|anh|chị|cô|chú)\b", re.IGNORECASE)
@@ -47,3 +51,24 @@ def public_media(report: Report) -> list[Media]:
     if is_rounded(report):
         return []
     return [media for media in report.media.all() if media.public_sha256]
+
+
+def found_in_box(south: float, west: float, north: float, east: float) -> Q:
+    """Reports whose public point lies in the box, degrees.
+
+    What is published rounded is found by its rounded point alone: whoever narrows a box step by
+    step learns no more than the map shows.
+    """
+    exact = Q(lat__range=(south, north), long__range=(west, east))
+    rounded = Q(lat__range=_cells(south, north), long__range=_cells(west, east))
+    is_open = Q(category__publication=Category.Publication.OPEN)
+    return (is_open & exact) | (~is_open & rounded)
+
+
+def _cells(low: float, high: float) -> tuple[float, float]:
+    """What is rounded to a point within the bounds."""
+    cells = 10**DECIMALS
+    return (
+        (math.ceil(round(low * cells, 6)) - 0.5) / cells,
+        (math.floor(round(high * cells, 6)) + 0.5) / cells,
+    )
