@@ -217,6 +217,12 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Uploads: one file at most 10 MB (said in words to people); the whole request a little more.
 UPLOAD_MAX_BYTES = env_int("UPLOAD_MAX_BYTES", 10 * 1024 * 1024)
+# Photos and videos of citizens' reports may be larger; they wait here until they are checked, outside
+# of what is ever served.
+PHOTO_MAX_BYTES = 25 * 1024 * 1024
+FILM_MAX_BYTES = 60 * 1024 * 1024
+UPLOAD_MAX_BYTES_UNDER = {"/phan-anh/": FILM_MAX_BYTES, "/cb/phan-anh/": FILM_MAX_BYTES}
+QUARANTINE_DIR = VAR_DIR / "quarantine"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
@@ -279,7 +285,7 @@ CELERY_TASK_ROUTES = {
     "procedures.make_boards": {"priority": 6},
 }
 CELERY_TASK_PUBLISH_RETRY = False  # the row is the queue: a lost bell rings again by timer
-CELERY_IMPORTS = ["dossiers.books.tasks", "reports.files.tasks"]  # beside `<app>/tasks.py`
+CELERY_IMPORTS = ["dossiers.books.tasks", "feedback.media.tasks", "reports.files.tasks"]  # beside `<app>/tasks.py`
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 # Every lease and pause of the outbox times this: drills go faster than life, nothing else does.
@@ -293,6 +299,9 @@ POSTAL_STAMP_DAYS = env_int("POSTAL_STAMP_DAYS", 5)
 # How many working days before a promised date the letter of apology is drafted. NĐ 61/2018,
 # Điều 19 asks for one day at the latest; NĐ 118/2025 (Mẫu 04) was not found to say otherwise.
 APOLOGY_DAYS_AHEAD = env_int("APOLOGY_DAYS_AHEAD", 1)
+
+# How many days after a report of a problem has ended it is forgotten who sent it.
+REPORTER_KEPT_DAYS = env_int("REPORTER_KEPT_DAYS", 180)
 
 # How a message leaves: `development` shows it on a page of the portal instead of sending it,
 # one-time codes too. Where strangers come (TLS) somebody must have chosen that.

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from feedback.workflow import Status
+
 OPEN_REPORT = Q(closed_at__isnull=True)
 _PUBLIC = {"published_at__isnull": False, "hidden_at__isnull": True, "is_test": False}
 
@@ -22,6 +24,10 @@ INDEXES = [
         fields=["unit", "answer_due_at", "id"], condition=OPEN_REPORT, name="report_of_unit"
     ),
     models.Index(fields=["step_due_at"], condition=OPEN_REPORT, name="report_steps"),
+    models.Index(fields=["due_at"], condition=OPEN_REPORT, name="report_wholes"),
+    models.Index(
+        fields=["closed_at"], condition=Q(status=Status.ANSWERED.value), name="report_to_close"
+    ),
     models.Index(fields=["root_unit", "-received_at", "-id"], name="report_received"),
     models.Index(
         fields=["root_unit", "category", "-received_at", "-id"], name="report_of_category"
