@@ -18,6 +18,7 @@ class Number:
     count: int
     url: str
     of: str
+    noun: str = "hồ sơ"
 
     @property
     def words(self) -> str:
@@ -29,8 +30,8 @@ class Number:
         """The number where it stands alone in a cell."""
         if not self.url:
             return format_html("{}", self.words)
-        words = '<a href="{}">{}<span class="mc-hidden"> hồ sơ, {}</span></a>'
-        return format_html(words, self.url, self.words, self.of)
+        words = '<a href="{}">{}<span class="mc-hidden"> {}, {}</span></a>'
+        return format_html(words, self.url, self.words, self.noun, self.of)
 
 
 def number(count: int, selection: Selection, of: str) -> Number:

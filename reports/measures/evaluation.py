@@ -17,6 +17,7 @@ from dossiers.models.dossier import DossierQuerySet
 from procedures.models import BoardBatch, Channel
 from reports.counting.figures import Figures
 from reports.measures.index766 import described
+from reports.measures.petitions import Petitions, petitions_of
 from reports.measures.ratios import NO_DATA, by_procedure
 from reports.measures.scoring import Line, Score
 from reports.measures.shares import NOTHING, Share
@@ -34,6 +35,7 @@ GRADES = [
     ("Trung bình", Decimal(6)),
 ]
 LOWEST = "Yếu"
+_MOSTLY_ANSWERED = Decimal("0.90")
 _MUCH_ONLINE, _SOME_ONLINE = Decimal("0.30"), Decimal("0.15")
 
 
@@ -68,10 +70,11 @@ class Facts:
     more: int  # ended, asked more than once
     at_home: int  # ended, sent and received without a visit
     came: DossierQuerySet
+    petitions: Petitions
 
 
 def evaluation_of(scope: Scope, period: Period, until: datetime) -> Evaluation:
-    """Five queries. `until`: as `counting.figures.totals`."""
+    """Seven queries. `until`: as `counting.figures.totals`."""
     rows = by_procedure(scope, period, until)
     ended = Selection(scope, "da-giai-quyet", period, until=until)
     facts = Facts(
@@ -80,6 +83,7 @@ def evaluation_of(scope: Scope, period: Period, until: datetime) -> Evaluation:
         supply_of(scope, rows).online,
         **_trouble(ended.dossiers(until)),
         came=ended.but(measure="tiep-nhan").dossiers(until),
+        petitions=petitions_of(scope, period, until),
     )
     answers = [(label, means, ask(facts)) for label, means, ask in INDICATORS]
     return Evaluation(
@@ -151,6 +155,27 @@ def _published(facts: Facts) -> Answer:
     return Answer(Decimal(int(full.part == 1) + int(on_boards)), full, note)
 
 
+def _manners(facts: Facts) -> Answer:
+    """A true complaint about an officer costs the points of one dossier, the best there is."""
+    row, founded = facts.figures, facts.petitions.founded
+    early = max(0, row.closed_early - founded)
+    on_time = max(0, row.closed_on_time - max(0, founded - row.closed_early))
+    said = f"{founded} phản ánh đúng về cán bộ" if founded else "không có phản ánh đúng về cán bộ"
+    note = f"{row.closed_early} sớm hơn, {row.closed_on_time} bằng; {said}"
+    return Answer(mean(early, on_time, row.closed), Share(early, row.closed), note)
+
+
+def _answers(facts: Facts) -> Answer:
+    found = facts.petitions.service
+    share = Share(found.answered_in_time, found.promised)
+    if not found.received:
+        return Answer(MOST, share, "Không có phản ánh nào về thủ tục, cán bộ")
+    if not found.missed:
+        return Answer(MOST, share, "Không phản ánh nào về thủ tục, cán bộ bị trả lời trễ")
+    mostly = share.part is not None and share.part >= _MOSTLY_ANSWERED
+    return Answer(Decimal(int(mostly)), share, f"{found.missed} phản ánh trả lời trễ")
+
+
 def _online(facts: Facts) -> Answer:
     part = facts.online.part
     if part is None:
@@ -197,12 +222,12 @@ INDICATORS: list[tuple[str, str, Callable[[Facts], Answer]]] = [
     (
         "Thái độ của công chức",
         "2 điểm: sớm hạn, không có phản ánh; 1: đúng hạn, không có phản ánh; 0: phản ánh đúng",
-        _unknown("Chưa có số liệu phản ánh"),
+        _manners,
     ),
     (
         "Tiếp thu, giải trình phản ánh, kiến nghị",
         "2 điểm: không có, hoặc 100% đúng hạn; 1: từ 90%; 0: dưới 90%",
-        _unknown("Chưa có số liệu phản ánh"),
+        _answers,
     ),
     (
         "Cung cấp dịch vụ công trực tuyến",

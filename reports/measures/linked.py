@@ -5,7 +5,13 @@ from datetime import datetime
 
 from django.utils.safestring import SafeString
 
+from feedback.models import Group
 from portal.lib.dates import local_day
+from reports.citizen_reports.measures import KEPT, PROMISED
+from reports.citizen_reports.measures import MEASURES as REPORT_MEASURES
+from reports.citizen_reports.numbers import number as reports_number
+from reports.citizen_reports.selections import ReportSelection
+from reports.measures.ratios import REPORTS_ANSWERED
 from reports.measures.shares import Share, amount
 from reports.numbers import number
 from reports.periods import Period
@@ -25,15 +31,22 @@ LISTS = {
     "dong-bo": ("", "tiep-nhan"),
     "thanh-toan": ("", "co-phi"),
 }
+# The same of citizens' reports, with the group that is counted; empty: all.
+REPORT_LISTS = {
+    REPORTS_ANSWERED: (KEPT, PROMISED, ""),
+    "phan-anh-dung-han": (KEPT, PROMISED, Group.SERVICE.value),
+}
 
 
 @dataclass(frozen=True)
 class Whose:
-    """Figures of `scope` over `period`, counted up to `until`."""
+    """Figures of `scope` over `period`, counted up to `until`. `conduct`: whoever looks may open
+    reports about officers, which are among those counted."""
 
     scope: Scope
     period: Period
     until: datetime
+    conduct: bool = False
 
     def selection(self, measure: str, procedure: int | None = None) -> Selection:
         over = self.period.is_over(local_day(self.until))
@@ -50,9 +63,21 @@ class Linked:
 
 
 def linked(slug: str, share: Share, whose: Whose, procedure: int | None = None) -> Linked:
+    if slug in REPORT_LISTS and whose.conduct:
+        return _reports_linked(slug, share, whose)
     measures = LISTS.get(slug, ("", ""))
     above, below = (
         _link(count, measure, whose, procedure)
+        for count, measure in zip((share.numerator, share.denominator), measures, strict=True)
+    )
+    return Linked(above, below)
+
+
+def _reports_linked(slug: str, share: Share, whose: Whose) -> Linked:
+    *measures, group = REPORT_LISTS[slug]
+    asked = ReportSelection(whose.scope, "", conduct=True, period=whose.period, group=group)
+    above, below = (
+        reports_number(count or 0, asked.but(measure=measure), REPORT_MEASURES[measure].label).link
         for count, measure in zip((share.numerator, share.denominator), measures, strict=True)
     )
     return Linked(above, below)

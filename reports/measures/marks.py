@@ -29,6 +29,7 @@ class Mark:
     full_at: Decimal = WHOLE
     for_communes: bool = True
     beyond: str = ""  # why the share may be more than everything
+    full_if_none: bool = False  # full points where nobody complained
 
 
 @dataclass(frozen=True)
@@ -196,15 +197,19 @@ QD_766 = Marks(
                     _mark(
                         "phan-anh-dung-han",
                         "Trả lời phản ánh, kiến nghị đúng hạn",
-                        "Phản ánh trả lời đúng hạn trên phản ánh nhận được",
+                        "Phản ánh về thủ tục, cán bộ được trả lời đúng hạn trên phản ánh "
+                        "đã đến hạn trả lời",
                         6,
                     )
                 ),
-                _mark(
-                    "hai-long-phan-anh",
-                    "Hài lòng với trả lời phản ánh, kiến nghị",
-                    "Lượt hài lòng trên lượt đánh giá trả lời",
-                    6,
+                replace(
+                    _mark(
+                        "hai-long-phan-anh",
+                        "Hài lòng với trả lời phản ánh, kiến nghị",
+                        "Lượt hài lòng trên lượt đánh giá trả lời phản ánh về thủ tục, cán bộ",
+                        6,
+                    ),
+                    full_if_none=True,
                 ),
             ),
         ),

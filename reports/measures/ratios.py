@@ -6,8 +6,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from reports.counting.figures import Figures, totals
+from reports.measures.petitions import Petitions, petitions_of
 from reports.measures.shares import Share, comma
-from reports.measures.supply import Supply, supply_of
+from reports.measures.supply import NO_SUPPLY, Supply, supply_of
 from reports.measures.targets import targets_of
 from reports.periods import Period
 from reports.scope import Scope
@@ -50,22 +51,39 @@ class Ratio:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """What ratios are made of."""
+
+    figures: Figures
+    supply: Supply = NO_SUPPLY
+    petitions: Petitions = Petitions()
+
+
+@dataclass(frozen=True)
 class Kind:
     """`of` makes the share, `means` says in words what is divided by what."""
 
     label: str
     means: str
-    of: Callable[[Figures, Supply], Share]
+    of: Callable[[Facts], Share]
     note: Callable[[Figures], str] = lambda figures: ""
 
 
-def _part(numerator: str, denominator: str) -> Callable[[Figures, Supply], Share]:
+def _part(numerator: str, denominator: str) -> Callable[[Facts], Share]:
     """Of one of the figures, by their names."""
-    return lambda figures, _: Share(getattr(figures, numerator), getattr(figures, denominator))
+    return lambda facts: Share(
+        getattr(facts.figures, numerator), getattr(facts.figures, denominator)
+    )
 
 
-def _unknown(denominator: str = "") -> Callable[[Figures, Supply], Share]:
-    return lambda figures, _: Share(None, getattr(figures, denominator) if denominator else None)
+def _of_reports(numerator: str, denominator: str) -> Callable[[Facts], Share]:
+    return lambda facts: Share(
+        getattr(facts.petitions.all, numerator), getattr(facts.petitions.all, denominator)
+    )
+
+
+def _unknown(denominator: str = "") -> Callable[[Facts], Share]:
+    return lambda facts: Share(None, getattr(facts.figures, denominator) if denominator else None)
 
 
 def _not_known_whether(figures: Figures) -> str:
@@ -79,6 +97,7 @@ def _without_result(figures: Figures) -> str:
 
 
 ON_TIME, ONLINE, DIGITISED, E_RESULTS = "dung-han", "truc-tuyen", "so-hoa", "ket-qua-dien-tu"
+REPORTS_ANSWERED, REPORTS_LIKED = "phan-anh-48-gio", "phan-anh-hai-long"
 KINDS: dict[str, Kind] = {
     ON_TIME: Kind(
         "Giải quyết trước và đúng hạn",
@@ -103,7 +122,7 @@ KINDS: dict[str, Kind] = {
     "phat-sinh": Kind(
         "Thủ tục trực tuyến có phát sinh hồ sơ",
         "Thủ tục trực tuyến có ít nhất một hồ sơ nộp trực tuyến trên thủ tục trực tuyến",
-        lambda _, supply: supply.used,
+        lambda facts: facts.supply.used,
     ),
     DIGITISED: Kind(
         "Số hóa thành phần hồ sơ",
@@ -132,15 +151,26 @@ KINDS: dict[str, Kind] = {
         "Lượt đánh giá rất hài lòng và hài lòng trên mọi lượt đánh giá",
         _unknown(),
     ),
+    REPORTS_ANSWERED: Kind(
+        "Phản ánh trả lời trong 48 giờ",
+        "Phản ánh trả lời đúng hạn trên phản ánh nhận trong kỳ đã đến hạn trả lời",
+        _of_reports("answered_in_time", "promised"),
+    ),
+    REPORTS_LIKED: Kind(
+        "Hài lòng với trả lời phản ánh",
+        "Lượt 4 và 5 sao trên mọi lượt người gửi đánh giá trả lời",
+        _of_reports("satisfied", "rated"),
+    ),
 }
 
 
 def ratios_of(scope: Scope, period: Period, until: datetime) -> list[Ratio]:
-    """Every ratio of the period, with the target in force on its last day. Two queries.
+    """Every ratio of the period, with the target in force on its last day. Four queries.
 
     `until`: as `counting.figures.totals`.
     """
-    return ratios(scope, by_procedure(scope, period, until), targets_of(scope, period.last))
+    rows, targets = by_procedure(scope, period, until), targets_of(scope, period.last)
+    return ratios(scope, rows, petitions_of(scope, period, until), targets)
 
 
 def by_procedure(scope: Scope, period: Period, until: datetime) -> dict[int, Figures]:
@@ -149,14 +179,17 @@ def by_procedure(scope: Scope, period: Period, until: datetime) -> dict[int, Fig
 
 
 def ratios(
-    scope: Scope, rows: Mapping[int, Figures], targets: Mapping[str, Decimal]
+    scope: Scope,
+    rows: Mapping[int, Figures],
+    petitions: Petitions,
+    targets: Mapping[str, Decimal],
 ) -> list[Ratio]:
     """`rows` by procedure. Pure but for the catalogue in memory."""
-    figures, supply = Figures.added(rows.values()), supply_of(scope, rows)
+    facts = Facts(Figures.added(rows.values()), supply_of(scope, rows), petitions)
     found = []
     for slug, kind in KINDS.items():
-        share = kind.of(figures, supply)
-        note = kind.note(figures) if share.numerator is not None else _why_not(slug, scope)
+        share = kind.of(facts)
+        note = kind.note(facts.figures) if share.numerator is not None else _why_not(slug, scope)
         target = targets.get(slug)
         found.append(Ratio(slug, kind.label, share.numerator, share.denominator, note, target))
     return found

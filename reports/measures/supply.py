@@ -19,9 +19,12 @@ class Supply:
     used: Share  # with a dossier that came online, of those offered online
 
 
+NO_SUPPLY = Supply(NOTHING, NOTHING)
+
+
 def supply_of(scope: Scope, by_procedure: Mapping[int, Figures]) -> Supply:
     if not scope.is_whole:
-        return Supply(NOTHING, NOTHING)
+        return NO_SUPPLY
     own = offered()
     online = {one.id for one in own if one.online_level >= Procedure.OnlineLevel.PARTIAL}
     used = {pk for pk, row in by_procedure.items() if row.came_online}

@@ -13,6 +13,7 @@ from accounts.requests import SignedInRequest
 from portal.lib.dates import full_clock
 from portal.lib.errors import Refused
 from portal.lib.patience import at_most
+from reports.citizen_reports.selections import sees_conduct
 from reports.counting.figures import counted_until
 from reports.measures.breakdown import by_procedure, by_unit
 from reports.measures.evaluation import SOURCE, evaluation_of
@@ -88,7 +89,9 @@ def _page(
     if refused is None and until is not None:
         try:
             with at_most(SECONDS):
-                context |= answer(Whose(asked.scope, asked.period, until))
+                context |= answer(
+                    Whose(asked.scope, asked.period, until, conduct=sees_conduct(request.user))
+                )
         except Refused as refusal:
             refused = refusal
     context |= {

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db.models import Avg, Count
 
 from reports.counting.figures import Figures, by_part, totals
+from reports.measures.petitions import petitions_of
 from reports.measures.ratios import Ratio, ratios
 from reports.measures.targets import targets_of
 from reports.morning.question import ENDED, Question
@@ -54,7 +55,12 @@ def _count(question: Question, until: datetime) -> Counted:
     return Counted(
         whole=Figures.added(by_unit.values()),
         by_unit=by_unit,
-        ratios=ratios(scope, {pk: row for (pk,), row in of_procedures.items()}, targets),
+        ratios=ratios(
+            scope,
+            {pk: row for (pk,), row in of_procedures.items()},
+            petitions_of(scope, period, until),
+            targets,
+        ),
         targets=targets,
         means=_means(question) if question.scope.is_local else {},
     )

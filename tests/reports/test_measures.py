@@ -13,6 +13,7 @@ from reports.counting.figures import Figures
 from reports.measures.evaluation import evaluation_of, mean
 from reports.measures.index766 import FOR_COMMUNES, index_of
 from reports.measures.marks import QD_766, marks_on
+from reports.measures.petitions import Petitions
 from reports.measures.ratios import Ratio, ratios, ratios_of
 from reports.measures.scoring import Line, Score, points_for
 from reports.measures.shares import MISSING, Share
@@ -109,12 +110,12 @@ def test_each_ratio_has_its_numerator_and_denominator(
     denominator: int | None,
 ) -> None:
     make_procedure("1.000894", "Đăng ký kết hôn")
-    found = by_slug(ratios(whole(commune), {births.pk: FIGURES}, {}))[slug]
+    found = by_slug(ratios(whole(commune), {births.pk: FIGURES}, Petitions(), {}))[slug]
     assert (found.numerator, found.denominator) == (numerator, denominator)
 
 
 def test_what_is_not_known_says_so(commune: Commune, births: Procedure) -> None:
-    found = by_slug(ratios(whole(commune), {births.pk: FIGURES}, {}))
+    found = by_slug(ratios(whole(commune), {births.pk: FIGURES}, Petitions(), {}))
     assert (found["hai-long"].words, found["hai-long"].note) == (MISSING, "Chưa có số liệu")
     assert found["so-hoa"].note == "Không tính 10 hồ sơ chưa ghi có số hóa hay không"
     assert "4 hồ sơ rút hoặc dừng" in found["ket-qua-dien-tu"].note
@@ -122,7 +123,7 @@ def test_what_is_not_known_says_so(commune: Commune, births: Procedure) -> None:
 
 def test_an_office_has_no_services_of_its_own(commune: Commune, births: Procedure) -> None:
     office = Scope(offices()[commune.justice.pk])
-    found = by_slug(ratios(office, {births.pk: FIGURES}, {}))["phat-sinh"]
+    found = by_slug(ratios(office, {births.pk: FIGURES}, Petitions(), {}))["phat-sinh"]
     assert (found.words, found.note) == (MISSING, "Chỉ tính cho cả xã, cả tỉnh")
 
 
@@ -290,12 +291,13 @@ def test_the_nine_indicators_are_counted_where_the_ledger_knows(
     )
     lines = evaluation_of(whole(commune), OCTOBER, COUNTED).lines
     assert [line.points_words for line in lines] == [
-        "1,5", "—", "2", "1", "—", "2", "—", "—", "2"
+        "1,5", "—", "2", "1", "—", "2", "1,5", "2", "2"
     ]  # fmt: skip
-    assert evaluation_of(whole(commune), OCTOBER, COUNTED).score.words == "từ 8,5 đến 16,5"
+    assert evaluation_of(whole(commune), OCTOBER, COUNTED).score.words == "từ 12 đến 16"
 
 
 def test_an_office_without_dossiers_is_not_blamed(commune: Commune) -> None:
     found = evaluation_of(Scope(offices()[commune.justice.pk]), OCTOBER, COUNTED)
-    assert [line.points for line in found.lines] == [None] * 9
+    points = [line.points for line in found.lines]
+    assert points == [None] * 7 + [2, None], "nobody complained"
     assert found.grade == ""
