@@ -1,15 +1,17 @@
-"""`status` is written in one function; its values are spelled in one file."""
+"""`status` is written in one module an app; its values are spelled in one table an app."""
 
 import ast
 import re
 from collections.abc import Iterable, Iterator
 
-from dossiers.workflow import Status
+from dossiers.workflow import Status as DossierStatus
+from feedback.workflow import Status as ReportStatus
 from tests.architecture.sources import Source, python, templates
 
-WRITER = "dossiers/services/apply.py"
-TABLE = "dossiers/workflow/"
-VALUES = {status.value for status in Status}
+WRITERS = ("dossiers/services/apply.py", "feedback/services/apply.py")
+TABLES = ("dossiers/workflow/", "feedback/workflow/")
+MODELS = {"Dossier", "Report"}
+VALUES = {status.value for status in (*DossierStatus, *ReportStatus)}
 # Words that can mean nothing but a status, wherever they stand.
 UNMISTAKABLE = {value for value in VALUES if "_" in value}
 _WRITING_CALLS = {"bulk_update", "setattr", "update", "update_or_create", "get_or_create"}
@@ -19,7 +21,7 @@ def status_writes(sources: Iterable[Source]) -> list[str]:
     return [
         source.at(node, "writes `status`")
         for source in sources
-        if source.path != WRITER
+        if source.path not in WRITERS
         for node in ast.walk(source.tree)
         if _assigns(node) or _calls(node)
     ]
@@ -42,7 +44,7 @@ def _calls(node: ast.AST) -> bool:
     if not isinstance(node, ast.Call):
         return False
     name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-    if name == "Dossier" or name in _WRITING_CALLS:
+    if name in MODELS or name in _WRITING_CALLS:
         constants = {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
         named = {keyword.arg for keyword in node.keywords}
         return "status" in named or (name in {"bulk_update", "setattr"} and "status" in constants)
@@ -53,7 +55,7 @@ def status_literals(sources: Iterable[Source]) -> list[str]:
     return [
         source.at(node, f"spells the status {value!r}")
         for source in sources
-        if not source.path.startswith(TABLE)
+        if not source.path.startswith(TABLES)
         for node, value in _literals(source.tree)
     ]
 
@@ -95,9 +97,12 @@ def test_guard_bites_on_a_second_writer_of_status() -> None:
         'Dossier.objects.bulk_update(rows, ["status"])',
         'setattr(dossier, "status", target)',
         "Dossier(code='1', status=target)",
+        "Report(code='1', status=target)",
     ):
-        assert status_writes([Source("dossiers/services/x.py", line)]), line
-    assert status_writes([Source(WRITER, "dossier.status = target")]) == []
+        for app in ("dossiers", "feedback"):
+            assert status_writes([Source(f"{app}/services/x.py", line)]), line
+    for writer in WRITERS:
+        assert status_writes([Source(writer, "dossier.status = target")]) == []
 
 
 def test_statuses_are_spelled_only_in_the_table() -> None:
@@ -110,6 +115,8 @@ def test_guard_bites_on_a_status_spelled_out() -> None:
         'if dossier.status == "received": pass',
         'Dossier.objects.filter(status__in=["signed"])',
         'open_ones = ["result_ready"]',
+        'if report.status == "duplicate": pass',
+        'waiting = ["in_work"]',
     ):
         assert status_literals([Source("portal/x.py", line)]), line
     assert status_literals([Source("portal/x.py", 'label = "received"')]) == []
