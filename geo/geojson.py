@@ -18,6 +18,7 @@ from portal.lib.text import clean, fold
 MAX_BYTES = 8 * 1024 * 1024
 MAX_AREAS = 2_000
 MAX_CORNERS_OF_ALL = 300_000
+_MAX_PARTS = 400_000  # lists and mappings, counted before the file is parsed: each takes 60 bytes
 _CODE = re.compile(r"[A-Za-z0-9._-]+")
 _CODE_KEYS = ("code", "ma", "ma_thon", "ma_kp", "ma_dvhc", "ma_xa", "maxa", "ward_code", "id")
 _NAME_KEYS = ("name", "ten", "ten_thon", "ten_kp", "ten_dvhc", "ten_xa", "tenxa", "ward_name")
@@ -71,6 +72,8 @@ def _parse(content: bytes) -> dict[str, Any]:
             f"Tệp lớn hơn {MAX_BYTES // 2**20} MB. Xin đơn giản hóa đường ranh rồi xuất lại",
             field="file",
         )
+    if content.count(b"[") + content.count(b"{") > _MAX_PARTS:
+        raise _too_fine()
     if content[:2] == b"PK" or content[:4] == b"\x00\x00\x27\x0a":
         raise Refused(
             "packed",
@@ -88,6 +91,15 @@ def _parse(content: bytes) -> dict[str, Any]:
 
 def _no_constant(word: str) -> float:
     raise ValueError(word)
+
+
+def _too_fine() -> Refused:
+    return Refused(
+        "too_fine",
+        f"Tệp có hơn {MAX_CORNERS_OF_ALL // 1000}.000 đỉnh. Xin đơn giản hóa đường ranh rồi "
+        "xuất lại",
+        field="file",
+    )
 
 
 def _not_geojson() -> Refused:
@@ -122,11 +134,7 @@ def _drawn(features: list[Any], problems: list[str]) -> Iterator[_Drawn]:
             continue
         corners += sketch.corners
         if corners > MAX_CORNERS_OF_ALL:
-            raise Refused(
-                "too_fine",
-                f"Tệp có hơn {MAX_CORNERS_OF_ALL} đỉnh. Xin đơn giản hóa đường ranh rồi xuất lại",
-                field="file",
-            )
+            raise _too_fine()
         yield _Drawn(number, facts, sketch)
 
 

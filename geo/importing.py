@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import Unit, User
 from geo.checking import warnings
-from geo.geojson import FoundArea, Reading, read_areas
+from geo.geojson import Reading, read_areas
 from geo.models import Area, AreaImport
 from geo.services import Compared, compare_areas, import_areas
 from portal.lib.dates import short_day
@@ -74,7 +74,7 @@ def preview(waiting: AreaImport) -> Preview:
 def finish_import(
     waiting: AreaImport, *, codes: Collection[str], retire_absent: bool, at: datetime
 ) -> AreaImport:
-    """Takes over the areas with these codes; `retire_absent`: those the file lacks are no more."""
+    """Takes over the areas with these codes; `retire_absent`: others of the kind are retired."""
     chosen = [one for one in _reading(waiting).areas if one.code in codes]
     if not chosen:
         raise Refused("none", "Chọn ít nhất một vùng để nhập", field="codes")

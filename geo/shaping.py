@@ -13,6 +13,7 @@ from geo.systems import Bounds, bounds_of
 MAX_CORNERS = 20_000  # of one area
 _MAX_CROSSINGS = 1_000  # of a broken ring that is still repaired
 _CHUNK = 50  # sides looked at together
+_LEAST = 1e-9  # square degrees: about ten square metres
 _MAX_NESTING = 3  # collections in collections
 
 Ring = list[tuple[float, float]]
@@ -93,15 +94,19 @@ def shape_of(sketch: Sketch) -> Shaped:
     parts = [shapely.Polygon(rings[0], rings[1:]) for rings in sketch.polygons if rings]
     drawn = parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
     if drawn.is_valid:
-        return Shaped(drawn, repaired=False)
+        return Shaped(_large_enough(drawn), repaired=False)
     if _crosses_often(sketch):
         raise Unusable("có đường ranh tự cắt quá nhiều lần; xin vẽ lại vùng này")
     mended = shapely.make_valid(drawn, method="structure", keep_collapsed=False)
     pieces = [piece for piece in shapely.get_parts(mended) if piece.geom_type == "Polygon"]
-    if not pieces:
-        raise Unusable("không có diện tích")
     whole = pieces[0] if len(pieces) == 1 else shapely.MultiPolygon(pieces)
-    return Shaped(whole, repaired=True)
+    return Shaped(_large_enough(whole), repaired=True)
+
+
+def _large_enough(shape: shapely.Geometry) -> shapely.Geometry:
+    if shape.area < _LEAST:
+        raise Unusable("không có diện tích")
+    return shape
 
 
 def _crosses_often(sketch: Sketch) -> bool:
