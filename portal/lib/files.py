@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
 from django.utils.deconstruct import deconstructible
 
 from portal.lib.text import clean
@@ -22,10 +23,18 @@ class BoundedUploadHandler(FileUploadHandler):
     """Lets only a little more than `UPLOAD_MAX_BYTES` of each file through to memory or disk.
 
     What arrives is then seen to be too large and refused in words; the rest never lands anywhere.
+    Under some addresses it may be more (`UPLOAD_MAX_BYTES_UNDER`).
     """
 
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        path = request.path if request else ""
+        under = settings.UPLOAD_MAX_BYTES_UNDER.items()
+        larger = [limit for start, limit in under if path.startswith(start)]
+        self.limit: int = max(larger, default=settings.UPLOAD_MAX_BYTES)
+
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        return raw_data if start <= settings.UPLOAD_MAX_BYTES else None
+        return raw_data if start <= self.limit else None
 
     def file_complete(self, file_size: int) -> None:
         return None

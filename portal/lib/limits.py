@@ -3,12 +3,15 @@
 from django.core.cache import cache
 
 
-def allow(scope: str, key: str, *, tries: int, seconds: int) -> bool:
-    """Counts one attempt; False when `key` has used up its `tries` within `seconds`."""
+def allow(scope: str, key: str, *, tries: int, seconds: int, cost: int = 1) -> bool:
+    """Counts one attempt; False when `key` has used up its `tries` within `seconds`.
+
+    `cost`: how many tries this one counts for.
+    """
     name = f"limit:{scope}:{key}"
     cache.add(name, 0, timeout=seconds)
     try:
-        return cache.incr(name) <= tries
+        return cache.incr(name, cost) <= tries
     except ValueError:  # ran out between add and incr
         return True
 
