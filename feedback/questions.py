@@ -71,8 +71,18 @@ def _limited(limit: int) -> dict[str, Any]:
     return {"max_length": limit, "error_messages": {"max_length": too_long}}
 
 
+class MomentField(forms.DateTimeField):
+    """A stored ISO moment is shown as the control writes it; what was typed stays as it is."""
+
+    def prepare_value(self, value: Any) -> Any:
+        try:
+            return super().prepare_value(datetime.fromisoformat(value))
+        except (TypeError, ValueError):
+            return super().prepare_value(value)
+
+
 def _moment(question: Question) -> forms.Field:
-    return forms.DateTimeField(
+    return MomentField(
         input_formats=_MOMENTS,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": "Nhập ngày giờ, ví dụ 23/11/2026 08:30"},

@@ -1,0 +1,1 @@
+"""How a citizen reports something: one thing a page, from the photo to the receipt."""
