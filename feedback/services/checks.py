@@ -24,6 +24,8 @@ def check_act(row: Transition, report: Report, act: Act, other: Report | None) -
             check(report, act)
     if row.needs_parent:
         _check_parent(report, other, act.at)
+    if row.needs_category and not row.makes_part:
+        _check_publicity(report, act)
     if row.truth_required and not report.truth:
         raise Refused(
             "not_verified",
@@ -112,7 +114,7 @@ def _check_category(report: Report, act: Act) -> None:
         raise Refused("severity_unknown", "Chọn mức độ trong danh sách", field="severity")
 
 
-def _check_same_publicity(report: Report, act: Act) -> None:
+def _check_publicity(report: Report, act: Act) -> None:
     """What everybody may read does not become a thing nobody may see behind their backs."""
     assert act.category is not None  # noqa: S101 - checked before
     ranks = [_STRICTNESS.index(Category.Publication(one.publication))
