@@ -221,7 +221,7 @@ UPLOAD_MAX_BYTES = env_int("UPLOAD_MAX_BYTES", 10 * 1024 * 1024)
 # of what is ever served.
 PHOTO_MAX_BYTES = 25 * 1024 * 1024
 FILM_MAX_BYTES = 60 * 1024 * 1024
-UPLOAD_MAX_BYTES_UNDER = {"/phan-anh/": FILM_MAX_BYTES, "/cb/phan-anh/": FILM_MAX_BYTES}
+UPLOAD_MAX_BYTES_UNDER = dict.fromkeys(("/phan-anh/", "/cb/phan-anh/", "/open311/"), FILM_MAX_BYTES)
 QUARANTINE_DIR = VAR_DIR / "quarantine"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -285,7 +285,11 @@ CELERY_TASK_ROUTES = {
     "procedures.make_boards": {"priority": 6},
 }
 CELERY_TASK_PUBLISH_RETRY = False  # the row is the queue: a lost bell rings again by timer
-CELERY_IMPORTS = ["dossiers.books.tasks", "feedback.media.tasks", "reports.files.tasks"]  # beside `<app>/tasks.py`
+CELERY_IMPORTS = [
+    "dossiers.books.tasks",
+    "feedback.media.tasks",
+    "reports.files.tasks",
+]  # beside `<app>/tasks.py`
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 # Every lease and pause of the outbox times this: drills go faster than life, nothing else does.

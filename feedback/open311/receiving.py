@@ -1,10 +1,13 @@
 """Keeping what a program sent: once, with its pictures (handbook 2.5)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from feedback.models import Application, Report
+from feedback.media.keeping import forget
+from feedback.media.receiving import Home, take_files
+from feedback.models import Application, Report, ReportDraft
 from feedback.open311.asked import Asked
 from feedback.open311.faults import FORBIDDEN, TOO_MANY, Fault, Faults
 from feedback.open311.posting import read_sending
@@ -21,7 +24,8 @@ def post_request(asked: Asked, *, is_test: bool = False) -> Answer:
     """The same report again within ten minutes is the first one."""
     application = required_sender(asked)
     sending = read_sending(asked, application, is_test=is_test)
-    report = _once(sending, application, asked)
+    keep = _with_files if asked.files else _once
+    report = keep(sending, application, asked)
     body = {
         "service_request_id": report.code,
         "service_notice": report.category.handling_message or _promise(report),
@@ -32,6 +36,24 @@ def post_request(asked: Asked, *, is_test: bool = False) -> Answer:
 
 def _promise(report: Report) -> str:
     return f"Trả lời lần đầu trong {report.category.answer_hours} giờ."
+
+
+def _with_files(sending: Sending, application: Application, asked: Asked) -> Report:
+    """Pictures wait in a draft: when one of them is refused nothing was sent."""
+    draft = ReportDraft.objects.create(created_at=asked.at, saved_at=asked.at)
+    try:
+        problems = take_files(Home(draft=draft), asked.files, at=asked.at)
+        if problems:
+            raise Faults(*(Fault(f"{one.name}: {one.sentence}.") for one in problems))
+        return _once(replace(sending, draft=draft), application, asked)
+    finally:
+        _discard(draft)
+
+
+def _discard(draft: ReportDraft) -> None:
+    """What it holds went with the report, or belongs to nothing."""
+    forget(draft.media.all())
+    draft.delete()
 
 
 def _once(sending: Sending, application: Application, asked: Asked) -> Report:
