@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from feedback.disclosure import is_rounded
 from feedback.media.keeping import key_of
 from feedback.media.links import Size, Wanted
 from feedback.models import Media, Report
@@ -19,7 +20,7 @@ _RANGE = re.compile(r"bytes=(\d{0,12})-(\d{0,12})", re.ASCII)
 
 def answer(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
     """The file, or 404 for whoever may not see it any more."""
-    media = Media.objects.filter(token=wanted.token).select_related("report").first()
+    media = Media.objects.filter(token=wanted.token).select_related("report__category").first()
     if media is None:
         raise Http404
     if wanted.public_hash:
@@ -33,8 +34,9 @@ def answer(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
 
 def _check_public(media: Media, wanted: Wanted) -> None:
     """The moment a report is taken down, or shown with another picture, its links are dead."""
-    is_shown = media.report is not None and media.report.is_public
-    if not is_shown or not media.public_sha256.startswith(wanted.public_hash):
+    if media.report is None or not media.report.is_public or is_rounded(media.report):
+        raise Http404
+    if not media.public_sha256.startswith(wanted.public_hash):
         raise Http404
 
 
