@@ -4,26 +4,19 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.http import QueryDict
-
-from accounts.models import Unit
 from accounts.offices import offices
 from dossiers.lateness.causes import cause_words
 from dossiers.models import Dossier
 from dossiers.models.dossier import DossierQuerySet
 from dossiers.workflow import LABELS, Status
-from portal.lib.dates import full_clock, local_day
-from portal.lib.errors import Refused
+from portal.lib.dates import local_day
 from portal.lib.pieces import pieces
-from portal.lib.tables import Column, Kind, Layout, Row
+from portal.lib.tables import Column, Kind, Row
 from procedures.memory import Catalogue, catalogue
 from procedures.models import Channel
-from reports.files.drawing import MADE_BY
-from reports.models import ReportFile
+from reports.files.listed import PIECE, ListKind
 from reports.selections import MEASURES, Selection
 
-MOST = 1_000_000
-PIECE = 1_000  # rows
 COLUMNS = (
     Column("STT", 7, Kind.ORDER),
     Column("Mã hồ sơ", 22, Kind.CODE),
@@ -50,39 +43,6 @@ _READ = (
     "received_on", "due_at", "paused_at", "closed_on", "timeliness", "stage__name",
     "assignee__full_name", "late_cause", "late_cause_at",
 )  # fmt: skip
-_TOO_LONG = (
-    "Danh sách này có hơn 1.000.000 hồ sơ, quá dài cho một tệp. "
-    "Chọn kỳ ngắn hơn, một đơn vị hoặc một lĩnh vực, rồi xuất lại"
-)
-
-
-def selection_of(job: ReportFile) -> Selection:
-    """With the rights its owner has now, as it was when it was asked for."""
-    return Selection.read(QueryDict(job.query).dict(), job.asked_by, job.asked_at)
-
-
-def number_of(rows: DossierQuerySet) -> int:
-    """`Refused` for more than a file holds; nothing is counted further."""
-    number = rows.order_by()[: MOST + 1].count()
-    if number > MOST:
-        raise Refused("list_too_long", _TOO_LONG)
-    return number
-
-
-def layout_of(selection: Selection, at: datetime) -> Layout:
-    unit = Unit.objects.select_related("parent").get(pk=selection.scope.office.id)
-    period = f"{selection.period.words}. " if selection.period else ""
-    return Layout(
-        title=f"Danh sách hồ sơ: {MEASURES[selection.measure].label}".upper(),
-        superior=(unit.parent.name if unit.parent else unit.superior).upper(),
-        office=unit.name.upper(),
-        columns=COLUMNS,
-        below=[f"{period}Số liệu lúc {full_clock(at)}"],
-        paper="A3",
-        sheet="Danh sách",
-        made_by=MADE_BY,
-        is_list=True,
-    )
 
 
 def pieces_of(selection: Selection, rows: DossierQuerySet, at: datetime) -> Iterator[list[Row]]:
@@ -130,3 +90,16 @@ def _late_days(row: Any, today: date) -> int | None:
         return None
     calendar = offices()[row.in_charge_id].calendar
     return calendar.working_days_between(due, row.closed_on or today)
+
+
+DOSSIERS = ListKind(
+    title="Danh sách hồ sơ",
+    page="reports:dossiers",
+    empty="Danh sách này không có hồ sơ nào để xuất. Chọn kỳ hoặc đơn vị khác",
+    kept="Danh sách có họ tên, địa chỉ của người dân: tệp tự xóa sau 30 ngày.",
+    columns=COLUMNS,
+    read=Selection.read,
+    rows=Selection.dossiers,
+    pieces=pieces_of,
+    label=lambda measure: MEASURES[measure].label,
+)

@@ -5,15 +5,21 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from portal.lib.files import read_stored
 from portal.lib.making import Clock, Step, claim, make
-from reports.files import drawing, lists
+from reports.citizen_reports.file import CITIZEN_REPORTS
+from reports.files import drawing
 from reports.files.formats import WRITERS
+from reports.files.listed import number_of
+from reports.files.lists import DOSSIERS
 from reports.files.snapshots import sheet_of
 from reports.models import ReportFile, ReportSnapshot
 
-LIST = "danh-sach"  # in the place of a report: the dossiers of a selection
+# In the place of a report: what a number counts.
+LIST, REPORTS_LIST = "danh-sach", "danh-sach-phan-anh"
+LISTS = {LIST: DOSSIERS, REPORTS_LIST: CITIZEN_REPORTS}
 State = ReportFile.State
 
 
@@ -27,7 +33,7 @@ def make_report_file(job_id: int, *, clock: Clock) -> None:
             queue = ReportFile.objects.select_related("asked_by__unit", "unit")
             job = claim(queue, job_id, clock())
     if job is not None:
-        make(job, _write_list if job.report == LIST else _write_report, clock=clock)
+        make(job, _write_list if job.report in LISTS else _write_report, clock=clock)
 
 
 def line_of(job_id: int) -> QuerySet[ReportFile]:
@@ -54,12 +60,14 @@ def _in_order(line: QuerySet[ReportFile]) -> list[int]:
 
 
 def _write_list(job: ReportFile, path: Path, step: Step) -> str:
-    selection, done = lists.selection_of(job), 0
-    rows = selection.dossiers(job.asked_at)
-    total = lists.number_of(rows)
+    """With the rights its owner has now, as it was when it was asked for."""
+    at, kind, done = job.asked_at, LISTS[job.report], 0
+    selection = kind.read(QueryDict(job.query).dict(), job.asked_by, at)
+    rows = kind.rows(selection, at)
+    total = number_of(rows)
     step(done, total)
-    writer = WRITERS[job.format](path, lists.layout_of(selection, job.asked_at))
-    for piece in lists.pieces_of(selection, rows, job.asked_at):
+    writer = WRITERS[job.format](path, kind.layout(selection, at))
+    for piece in kind.pieces(selection, rows, at):
         writer.add(piece)
         done += len(piece)
         step(done, total)

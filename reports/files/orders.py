@@ -16,7 +16,7 @@ from portal.lib.errors import Refused
 from portal.lib.making import ask_anew
 from portal.lib.queues import ring
 from reports.files import formats
-from reports.files.making import LIST
+from reports.files.making import LISTS
 from reports.files.tasks import make_waiting_file
 from reports.models import ReportFile
 from reports.periods import Period
@@ -27,7 +27,6 @@ from reports.statutory.kinds import KINDS
 State = ReportFile.State
 MOST_WAITING = 10
 _UNKNOWN = "Chọn một báo cáo và một dạng tệp có trong trang báo cáo"
-_EMPTY = "Danh sách này không có hồ sơ nào để xuất. Chọn kỳ hoặc đơn vị khác"
 _IN_PART = "Tệp báo cáo lập cho cả đơn vị hoặc một phòng. Chọn một đơn vị trong danh sách"
 _TOO_MANY = f"Anh/chị đang có {MOST_WAITING} tệp chờ lập. Chờ các tệp ấy xong rồi lập thêm"
 LONGEST_QUERY = 600
@@ -50,26 +49,29 @@ def read_wanted(data: Mapping[str, str], user: User, at: datetime) -> Wanted:
     """From the hidden fields of a button: `bao-cao`, `dang`, and `chon`, the address that the page
     shows. `Refused` for what there is none of, or what is outside of what one may see."""
     report, ending = data.get("bao-cao", ""), data.get("dang", "")
-    choices = formats.LIST if report == LIST else formats.REPORT
+    choices = formats.LIST if report in LISTS else formats.REPORT
     chosen = QueryDict(data.get("chon", "")).dict()
-    known = report == LIST or report in KINDS
+    known = report in LISTS or report in KINDS
     if ending not in dict(choices) or not known or "\0" in "".join(chosen.values()):
         raise Refused("unknown_report", _UNKNOWN)
-    read = _list_wanted if report == LIST else partial(_report_wanted, report)
-    return read(ending, chosen, user, at)
+    read = _list_wanted if report in LISTS else _report_wanted
+    return read(report, ending, chosen, user, at)
 
 
-def _list_wanted(ending: str, chosen: dict[str, str], user: User, at: datetime) -> Wanted:
-    selection = Selection.read(chosen, user, at)
+def _list_wanted(
+    report: str, ending: str, chosen: dict[str, str], user: User, at: datetime
+) -> Wanted:
+    kind = LISTS[report]
+    selection = kind.read(chosen, user, at)
     query = selection.query()
     if len(query) > LONGEST_QUERY:
         raise Refused("unknown_report", _UNKNOWN)
-    if not selection.dossiers(at).exists():
-        raise Refused("list_empty", _EMPTY)
+    if not kind.rows(selection, at).exists():
+        raise Refused("list_empty", kind.empty)
     today = local_day(at)
     period = selection.period or Period(today, today)
     unit = selection.scope.office.id
-    return Wanted(LIST, ending, unit, period.first, period.last, selection.field or 0, query)
+    return Wanted(report, ending, unit, period.first, period.last, query=query)
 
 
 def _report_wanted(
@@ -86,8 +88,8 @@ def _report_wanted(
 def page_behind(data: Mapping[str, str]) -> str:
     """The page whose button it was, with what was chosen there."""
     report, chosen = data.get("bao-cao", ""), data.get("chon", "")
-    if report == LIST:
-        return f"{reverse('reports:dossiers')}?{chosen}"
+    if report in LISTS:
+        return f"{reverse(LISTS[report].page)}?{chosen}"
     if report in KINDS:
         return f"{reverse('reports:report', args=[report])}?{chosen}"
     return reverse("reports:reports")

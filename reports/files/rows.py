@@ -10,15 +10,13 @@ from accounts.offices import offices
 from portal.lib.dates import short_day
 from portal.lib.making_rows import MadeRow, shown
 from procedures.memory import catalogue
-from reports.files.making import LIST, place_in_line
+from reports.files.making import LISTS, place_in_line
 from reports.models import ReportFile
 from reports.periods import Period
-from reports.selections import MEASURES
 from reports.statutory.kinds import KINDS
 
 _KEPT = "Kỳ này đã kết thúc, số liệu đã chốt: tải lại lúc nào cũng ra đúng tệp này."
 _RUNNING = "Kỳ này chưa kết thúc: số liệu tạm tính, tệp tự xóa sau 30 ngày."
-_PERSONAL = "Danh sách có họ tên, địa chỉ của người dân: tệp tự xóa sau 30 ngày."
 
 
 @dataclass(frozen=True)
@@ -64,14 +62,17 @@ def line_words(job: ReportFile) -> str:
 def file_name(job: ReportFile) -> str:
     """`bao-cao-ii-06a-H99-2026-10-01-2026-12-31.xlsx`"""
     days = [str(day) for day in dict.fromkeys((job.first, job.last))]
-    parts = ["bao-cao", job.report] if job.report != LIST else [LIST, QueryDict(job.query)["so"]]
+    if job.report in LISTS:
+        parts = [job.report, QueryDict(job.query)["so"]]
+    else:
+        parts = ["bao-cao", job.report]
     return "-".join((*parts, offices()[job.unit_id].code, *days)) + f".{job.format}"
 
 
 def _title(job: ReportFile) -> str:
-    if job.report != LIST:
+    if job.report not in LISTS:
         return KINDS[job.report].title
-    return f"Danh sách: {MEASURES[QueryDict(job.query)['so']].label}"
+    return LISTS[job.report].title_of(QueryDict(job.query)["so"])
 
 
 def _when(job: ReportFile) -> str:
@@ -80,8 +81,8 @@ def _when(job: ReportFile) -> str:
 
 
 def _kept(job: ReportFile) -> str:
-    if job.report == LIST:
-        return _PERSONAL
+    if job.report in LISTS:
+        return LISTS[job.report].kept
     return _KEPT if job.snapshot_id else _RUNNING
 
 

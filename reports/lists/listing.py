@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 from accounts.permissions import Perm
 from dossiers.models.dossier import DossierQuerySet
@@ -62,7 +64,7 @@ def _address(selection: Selection, cursor: str) -> str:
     return f"?{selection.query()}&trang={cursor}" if cursor else ""
 
 
-def number_of(found: DossierQuerySet) -> int:
+def number_of(found: QuerySet[Any]) -> int:
     """At most one more than `COUNTED`."""
     return found.order_by()[: COUNTED + 1].count()
 

@@ -4,7 +4,17 @@ from types import ModuleType
 
 from django.urls import URLPattern
 
-from reports.urls import acts, files, forecast, lists, measures, morning, public, statutory
+from reports.urls import (
+    acts,
+    citizen_reports,
+    files,
+    forecast,
+    lists,
+    measures,
+    morning,
+    public,
+    statutory,
+)
 
 app_name = "reports"
 _PARTS: tuple[ModuleType, ...] = (
@@ -13,6 +23,7 @@ _PARTS: tuple[ModuleType, ...] = (
     morning,
     lists,
     acts,
+    citizen_reports,
     public,
     measures,
     statutory,

@@ -115,7 +115,7 @@ def test_what_people_typed_never_becomes_a_formula(town: Town, typed: str) -> No
 def test_too_long_a_list_is_refused_with_what_to_do(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reports.files.lists.MOST", 2)
+    monkeypatch.setattr("reports.files.listed.MOST", 2)
     in_hand(town, more=2)
     job = made(asked(town.people.leader, "danh-sach", IN_HAND))
     assert job.state == State.FAILED
@@ -283,7 +283,7 @@ def test_a_file_is_asked_for_watched_and_taken(town: Town, leader: Client) -> No
     assert f'filename="danh-sach-dang-xu-ly-{code}-{today}.csv"' in file["Content-Disposition"]
     assert file["Cache-Control"] == "private, no-store"
     assert AccessLog.objects.filter(action="report.take").count() == 1
-    assert "Danh sách: Đang giải quyết" in leader.get(PATH).content.decode()
+    assert "Danh sách hồ sơ: Đang giải quyết" in leader.get(PATH).content.decode()
 
 
 def test_the_page_tells_how_far_the_file_is(town: Town, leader: Client) -> None:
