@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from accounts.offices import OfficeFacts, serving_office
 from dossiers.staff.queue import boxes_of
+from feedback.desk import pulse as desk_pulse
 from notifications.desk.pulse import pulse
 from notifications.inbox.unread import unread_count
 from portal.lib.badges import counted
@@ -187,7 +188,12 @@ class Page:
             MenuGroup(
                 group.title,
                 tuple(
-                    replace(row, here=row.path == self.path, count=self._count(row))
+                    replace(
+                        row,
+                        here=row.path == self.path,
+                        count=self._count(row),
+                        number=self._number(row),
+                    )
                     for row in group.items
                     if self._may(row)
                 ),
@@ -213,10 +219,20 @@ class Page:
         )
 
     def _count(self, item: MenuItem) -> str:
-        """How many people this commune has to call, where the menu leads to them."""
-        if item.path != PLACES.undelivered or not self.user.unit:
+        """Of what is urgent, where the menu leads to it: calls, late reports, wishes to remove."""
+        if not self.user.unit:
             return ""
-        number = pulse().to_call.get(self.user.unit.root_id_or_self, 0)
+        root = self.user.unit.root_id_or_self
+        number = {
+            PLACES.undelivered: lambda: pulse().to_call.get(root, 0),
+            PLACES.desk: lambda: desk_pulse.numbers_of(self.user).late,
+            PLACES.removals: lambda: desk_pulse.removals_of(self.user),
+        }.get(item.path, int)()
+        return counted(number) if number else ""
+
+    def _number(self, item: MenuItem) -> str:
+        """Of what waits and is not late."""
+        number = desk_pulse.numbers_of(self.user).open if item.path == PLACES.desk else 0
         return counted(number) if number else ""
 
     @cached_property

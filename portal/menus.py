@@ -16,6 +16,7 @@ class MenuItem:
     here: bool = False
     needs: str | frozenset[str] = ""  # a permission, or several of which one is enough
     count: str = ""  # of what waits for somebody and is urgent
+    number: str = ""  # of what waits and is not
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,18 @@ class Places:
     scan: str = "/quet/"
     track: str = "/tra-cuu/"
     mine: str = "/ho-so/"
+    public_reports: str = "/phan-anh/"
+    new_report: str = "/phan-anh/moi/"
     help: str = "/tro-giup/"
     notices: str = "/thong-bao/"
     staff_notices: str = "/cb/thong-bao/"
     queue: str = "/cb/"
     intake: str = "/cb/tiep-nhan/"
     find: str = "/cb/tim/"
+    desk: str = "/cb/phan-anh/"
+    moderation: str = "/cb/phan-anh/kiem-duyet/"
+    removals: str = "/cb/phan-anh/de-nghi-go/"
+    entry: str = "/cb/phan-anh/nhap/"
     boards: str = "/qt/qr/"
     terms: str = "/qt/thoi-han/"
     calendars: str = "/qt/lich/"
@@ -80,6 +87,7 @@ MENU = (
     MenuItem(PLACES.fields, _("Thủ tục hành chính")),
     MenuItem(PLACES.track, _("Tra cứu hồ sơ")),
     MenuItem(PLACES.mine, _("Hồ sơ của tôi")),
+    MenuItem(PLACES.public_reports, _("Phản ánh")),
     MenuItem(PLACES.help, _("Trợ giúp")),
 )
 BOTTOM_BAR = (
@@ -136,6 +144,15 @@ SIDEBAR = (
             MenuItem(
                 PLACES.undelivered, _("Tin chưa tới"), icon="message-report", needs=Perm.MESSAGES
             ),
+        ),
+    ),
+    MenuGroup(
+        _("Phản ánh"),
+        (
+            MenuItem(PLACES.desk, _("Cần xử lý"), icon="speakerphone", needs=Perm.REPORTS),
+            MenuItem(PLACES.moderation, _("Chờ kiểm duyệt"), icon="eye-check", needs=Perm.PUBLISH),
+            MenuItem(PLACES.removals, _("Đề nghị gỡ"), icon="eye-off", needs=Perm.PUBLISH),
+            MenuItem(PLACES.entry, _("Nhập hộ"), icon="phone-plus", needs=Perm.TRIAGE),
         ),
     ),
     MenuGroup(
@@ -207,8 +224,11 @@ ALL_KEYS = (
     KeyHelp(("A",), _("Giao cho người khác")),
     KeyHelp(("C",), _("Nhận việc, hoặc trả kết quả ngay tại quầy")),
     KeyHelp(("D",), _("Bước chính: tiếp nhận, chuyển, trình ký, ký, trả kết quả")),
-    KeyHelp(("B",), _("Yêu cầu bổ sung")),
-    KeyHelp(("T",), _("Từ chối hoặc trả lại, ghi lý do")),
+    KeyHelp(("B",), _("Yêu cầu bổ sung; phản ánh: trả lời bước đầu")),
+    KeyHelp(("T",), _("Từ chối hoặc trả lại, ghi lý do; phản ánh: trả lời kết quả")),
+    KeyHelp(("H",), _("Phản ánh: chuyển đơn vị")),
+    KeyHelp(("M",), _("Phản ánh: kiểm duyệt trước khi công khai")),
+    KeyHelp(("V",), _("Kiểm duyệt: xem trước như mọi người thấy")),
     KeyHelp(("Ctrl + Enter",), _("Nút chính của biểu mẫu")),
     KeyHelp(("?",), _("Trang này")),
 )

@@ -1,0 +1,1 @@
+"""Where the office works on reports: list, one report, its acts, moderation, entry for callers."""
