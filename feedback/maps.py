@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from geo.models import Area
 
 VIETNAM = (8.2, 102.1, 23.4, 109.5)  # shown where no border is known: south, west, north, east
+STREET = 0.003  # degrees
 
 Box = tuple[float, float, float, float]
 
@@ -20,10 +21,15 @@ class MapView:
     label: str | Promise
     box: Box
     points_url: str = ""
+    mark: tuple[float, float] | None = None  # latitude, longitude of one place to show
 
     @property
     def box_text(self) -> str:
         return ",".join(f"{side:.5f}" for side in self.box)
+
+    @property
+    def mark_text(self) -> str:
+        return f"{self.mark[0]:.6f},{self.mark[1]:.6f}" if self.mark else ""
 
     @property
     def borders_url(self) -> str:
@@ -36,6 +42,12 @@ class MapView:
     @property
     def credit(self) -> str:
         return settings.MAP_TILES_CREDIT
+
+
+def around(point: tuple[float, float]) -> Box:
+    """Some hundred metres on every side."""
+    lat, long = point
+    return (lat - STREET, long - STREET, lat + STREET, long + STREET)
 
 
 def whole_box() -> Box:

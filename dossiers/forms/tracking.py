@@ -1,11 +1,9 @@
 """Forms of citizens after sending: they read and normalise, the services decide."""
 
-import re
-
 from django import forms
 
-from dossiers.tracking.finding import CODE_LENGTH, DIGITS
-from portal.lib.forms import PortalForm
+from dossiers.tracking.finding import CODE_LENGTH
+from portal.lib.forms import LastDigitsField, PortalForm
 from portal.lib.text import clean, clean_lines
 
 NOTE_LENGTH = 1000
@@ -22,23 +20,15 @@ class LookUpForm(PortalForm):
         },
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
-    digits = forms.CharField(
+    digits = LastDigitsField(
         label="4 số cuối của số điện thoại đã ghi trên hồ sơ",
-        max_length=20,
         help_text="Hồ sơ không ghi điện thoại thì nhập 4 số cuối của số căn cước",
         error_messages={"required": "Nhập 4 số cuối của số điện thoại"},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
     def clean_code(self) -> str:
         """A program may send halves of characters, which no table can hold."""
         return clean(self.cleaned_data["code"])
-
-    def clean_digits(self) -> str:
-        digits = re.sub(r"[\s.\-]", "", self.cleaned_data["digits"])
-        if not re.fullmatch(rf"[0-9]{{{DIGITS}}}", digits):
-            raise forms.ValidationError("Nhập đúng 4 chữ số cuối, ví dụ 3318", code="digits")
-        return digits
 
 
 class NoteForm(PortalForm):

@@ -196,6 +196,20 @@ class OneTimeCodeField(forms.CharField):
         return digits
 
 
+class LastDigitsField(forms.CharField):
+    """The last four digits of a number that whoever asks should know."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": "off"}
+        super().__init__(**{"max_length": 20, "widget": forms.TextInput(attrs=attrs), **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        digits = re.sub(r"[\s.\-]", "", super().to_python(value) or "")
+        if digits and not re.fullmatch(r"[0-9]{4}", digits):
+            raise ValidationError("Nhập đúng 4 chữ số cuối, ví dụ 3318", code="digits")
+        return digits
+
+
 class PersonalNumberField(forms.CharField):
     """Số căn cước or số định danh cá nhân: twelve digits, typed with or without blanks."""
 

@@ -6,11 +6,14 @@
                      data-map-tiles, -credit: address of tiles, may be empty
                      data-map-borders: GeoJSON of areas; its `name` is said on touch
                      data-map-points: GeoJSON, asked again with ?khung=south,west,north,east&muc=zoom
-                     of points with `title`, `url`, `mark` (open|late|ok|off), `text`, or with `count`
+                     of points with `title`, `url`, `mark` (open|late|ok|off), `text`; of groups with
+                     `count`, `text` and the first of its `reports`
+                     data-map-mark: "latitude,longitude" of one place
    openMap(element)  opens one at once: a promise of { map, L }
    mapMark(L, mark, words)   the icon of a point, of a pin (`pin`) or, given a number, of a group */
 
 const NO_STYLE = { interactive: false, className: "mc-map__border" };
+const LAST_ZOOM = 18; // nearer than this nothing comes apart
 
 function fetchLeaflet({ mapScript, mapStyle }) {
   if (window.L) return Promise.resolve(window.L);
@@ -41,11 +44,12 @@ function mapMark(L, mark, words) {
   return L.divIcon({ html: face, className: "mc-map__mark", iconSize: [side, side], popupAnchor: [0, -12] });
 }
 
-function popup({ title, text, url }) {
+function popup(reports) {
   const box = document.createElement("div");
-  const link = Object.assign(document.createElement("a"), { href: url, textContent: title });
-  const more = Object.assign(document.createElement("p"), { textContent: text });
-  box.append(link, more);
+  reports.forEach(({ title, text, url }) => box.append(
+    Object.assign(document.createElement("a"), { href: url, textContent: title }),
+    Object.assign(document.createElement("p"), { textContent: text }),
+  ));
   return box;
 }
 
@@ -55,8 +59,12 @@ function pointLayer(L, map) {
       icon: mapMark(L, count || mark, count ? text : `${title}. ${text}`), riseOnHover: true,
     }),
     onEachFeature: ({ properties }, layer) => {
-      if (properties.count) layer.on("click keypress", () => map.setView(layer.getLatLng(), map.getZoom() + 2));
-      else layer.bindPopup(() => popup(properties));
+      const { count, reports = [properties] } = properties;
+      const few = () => count <= reports.length || map.getZoom() >= LAST_ZOOM;
+      layer.bindPopup(() => popup(reports));
+      if (!count) return;
+      layer.off("click keypress"); // of the popup: first come nearer
+      layer.on("click keypress", () => (few() ? layer.openPopup() : map.setView(layer.getLatLng(), map.getZoom() + 2)));
     },
   }).addTo(map);
 }
@@ -104,6 +112,7 @@ async function draw(element) {
       }),
     }).addTo(map).bringToBack()).catch(() => {});
   }
+  if (dataset.mapMark) L.marker(dataset.mapMark.split(",").map(Number), { icon: mapMark(L, "pin", ""), keyboard: false }).addTo(map);
   if (dataset.mapPoints) followPoints(L, map, dataset.mapPoints, element);
   element.dispatchEvent(new CustomEvent("map:open", { bubbles: true, detail: { map, L } }));
   return { map, L };
