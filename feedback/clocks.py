@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from accounts.offices import offices
+from accounts.models import Unit
+from dossiers.deadlines import calendar_of
 from feedback.models import Category, Report
 from feedback.workflow import Step
 from worktime.arithmetic import Leg, Term, WorkCalendar, due_at
-from worktime.terms import Unit
+from worktime.terms import Unit as CountedIn
 
 _HOURS = {Step.TRIAGE: "triage_hours", Step.VERIFY: "verify_hours", Step.WAIT: "wait_hours"}
 
@@ -20,9 +21,9 @@ class Promise:
     due_at: datetime
 
 
-def promise(category: Category, severity: str, unit_id: int, received_at: datetime) -> Promise:
+def promise(category: Category, severity: str, unit: Unit, received_at: datetime) -> Promise:
     """By the calendar of the office that answers."""
-    calendar = offices()[unit_id].calendar
+    calendar = calendar_of(unit)
     return Promise(
         _first_answer(category, calendar, received_at),
         _whole(category, severity, calendar, received_at),
@@ -35,7 +36,7 @@ def step_due(report: Report, step: Step, at: datetime) -> datetime | None:
     Work lasts until the date of the whole; when that is past already (a report that was reopened),
     as long again from now on.
     """
-    calendar = offices()[report.unit_id].calendar
+    calendar = calendar_of(report.unit)
     if step is Step.WORK:
         if at < report.due_at:
             return report.due_at
@@ -54,7 +55,7 @@ def _first_answer(category: Category, calendar: WorkCalendar, at: datetime) -> d
 
 def _whole(category: Category, severity: str, calendar: WorkCalendar, at: datetime) -> datetime:
     days = category.days(severity)
-    term = Term((Leg(days, Unit.WORKING_DAY),)) if days else Term(same_day=True)
+    term = Term((Leg(days, CountedIn.WORKING_DAY),)) if days else Term(same_day=True)
     end = due_at(calendar, at, term)
     assert end is not None  # noqa: S101 - the term is never empty
     return end

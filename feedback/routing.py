@@ -40,14 +40,14 @@ def routed(root_unit: Unit, category: Category, area: Area | None) -> Routed:
 def triage_inbox(root_unit: Unit) -> Unit:
     """The one-stop office, where somebody sorts what no route knows; without one the root."""
     offices = Unit.objects.filter(root=root_unit, kind=Unit.Kind.ONE_STOP)
-    return offices.order_by("pk").first() or root_unit
+    return offices.select_related("root").order_by("pk").first() or root_unit
 
 
 def _rows(root_unit: Unit, category: Category, area: Area | None) -> list[Route]:
     rows = Route.objects.filter(
         Q(category=category) | Q(category=None), Q(area=area) | Q(area=None), root_unit=root_unit
     )
-    return list(rows.select_related("unit"))
+    return list(rows.select_related("unit__root"))
 
 
 def _most_exact_first(

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from feedback.clocks import step_due
-from feedback.messages import tell
+from feedback.messages import tell, tell_received
 from feedback.models import Report, ReportEvent
 from feedback.services.act import Act
 from feedback.services.actors import (
@@ -76,7 +76,9 @@ def _held(pk: int, other: Report | None) -> dict[int, Report]:
     the transaction ends; always in the same order, so that two acts never wait for each other."""
     keys = Q(pk__in=[pk, other.pk] if other else [pk]) | Q(parent=pk)
     rows = Report.objects.select_for_update(of=("self",)).filter(keys).order_by("pk")
-    related = rows.select_related("category", "root_unit", "unit", "assignee", "parent", "reporter")
+    related = rows.select_related(
+        "category", "root_unit", "unit__root", "assignee", "parent", "reporter"
+    )
     return {one.pk: one for one in related}
 
 
@@ -187,7 +189,8 @@ def _join(report: Report, parent: Report, act: Act) -> None:
 def _split_off(report: Report, act: Act) -> Report:
     part = part_of(report, act)
     first_event(part, Act(Action.SEND, act.by, act.at))
-    copy_reporter(report, part)
+    part.reporter = copy_reporter(report, part)
+    tell_received(part, at=act.at)
     return part
 
 

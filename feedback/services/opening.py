@@ -26,7 +26,7 @@ def prepare(report: Report, *, at: datetime) -> None:
     if not report.is_test:
         report.unit = unit_for(report.root_unit, report.category, report.area)
     report.received_at = at
-    promised = promise(report.category, report.severity, report.unit.pk, at)
+    promised = promise(report.category, report.severity, report.unit, at)
     report.answer_due_at, report.due_at = promised.answer_due_at, promised.due_at
 
 

@@ -25,9 +25,9 @@ def part_of(report: Report, act: Act) -> Report:
     return part
 
 
-def copy_reporter(report: Report, part: Report) -> None:
+def copy_reporter(report: Report, part: Report) -> Reporter:
     sender = report.reporter
-    Reporter.objects.create(
+    return Reporter.objects.create(
         report=part,
         user_id=sender.user_id,
         name=sender.name,
