@@ -76,8 +76,11 @@ class Places:
     offices: str = "/ld/don-vi/"
     by_field: str = "/ld/linh-vuc/"
     reports: str = "/ld/bao-cao/"
+    citizen_reports: str = "/ld/phan-anh/"
+    satisfaction: str = "/ld/hai-long/"
     own_figures: str = "/cb/thong-ke/"
     targets: str = "/qt/chi-tieu/"
+    report_settings: str = "/qt/phan-anh/"
 
 
 PLACES = Places()
@@ -113,6 +116,8 @@ LEADER_TABS = (
     MenuItem(PLACES.at_risk, _("Dễ trễ")),
     MenuItem(PLACES.offices, _("Đơn vị, cán bộ")),
     MenuItem(PLACES.by_field, _("Lĩnh vực")),
+    MenuItem(PLACES.satisfaction, _("Hài lòng")),
+    MenuItem(PLACES.citizen_reports, _("Phản ánh")),
     MenuItem(PLACES.reports, _("Báo cáo")),
 )
 LEADER_SECTIONS = {
@@ -186,6 +191,12 @@ SIDEBAR = (
             MenuItem(PLACES.boards, _("Bảng mã QR"), icon="qrcode", needs=Perm.BOARDS),
             MenuItem(PLACES.terms, _("Thời hạn cam kết"), icon="clock-check", needs=Perm.TERMS),
             MenuItem(PLACES.targets, _("Chỉ tiêu"), icon="target", needs=Perm.TARGETS),
+            MenuItem(
+                PLACES.report_settings,
+                _("Cài đặt phản ánh"),
+                icon="map-pin",
+                needs=Perm.FEEDBACK_SETTINGS,
+            ),
             MenuItem(
                 PLACES.calendars, _("Lịch làm việc"), icon="calendar-event", needs=Perm.CALENDARS
             ),
