@@ -26,7 +26,8 @@ def rings_of(scope: Scope) -> list[list[Point]]:
 def _shapes(roots: list[int]) -> list[bytes]:
     kinds = [Area.Kind.WHOLE] if len(roots) > 1 else [Area.Kind.WHOLE, Area.Kind.HAMLET]
     areas = Area.objects.filter(root_unit_id__in=roots, kind__in=kinds, is_active=True)
-    return [bytes(shape) for shape in areas.values_list("shape", flat=True)[:MOST]]
+    whole_first = areas.order_by("-kind", "code").values_list("shape", flat=True)
+    return [bytes(shape) for shape in whole_first[:MOST]]
 
 
 def _rings(shape: bytes) -> list[list[Point]]:

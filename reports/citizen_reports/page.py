@@ -27,7 +27,7 @@ from reports.morning.headline import Headline
 from reports.morning.tiles import Tile
 from reports.numbers import Number
 
-LATE_ROWS, SPOTS = 8, 8
+LATE_ROWS, SPOTS = 6, 8
 KEPT_SECONDS = 300
 
 

@@ -126,9 +126,9 @@ def _address(chosen: Ratings, cursor: str) -> str:
 
 def _by_stars(everybody: Ratings) -> tuple[dict[int, int], int]:
     """One query."""
-    lines = everybody.rows().order_by().values_list("stars")
-    counted = list(lines.annotate(Count("pk"), Count("pk", filter=_unmended())))
-    return {stars: count for stars, count, _ in counted}, sum(low for *_, low in counted)
+    lines = everybody.rows().order_by().values("stars")
+    counted = list(lines.annotate(number=Count("pk"), low=Count("pk", filter=_unmended())))
+    return {row["stars"]: row["number"] for row in counted}, sum(row["low"] for row in counted)
 
 
 def _star_rows(asked: ReportSelection, counts: Mapping[int, int]) -> list[StarRow]:
