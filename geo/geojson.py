@@ -16,7 +16,7 @@ from portal.lib.errors import Refused
 from portal.lib.text import clean, fold
 
 MAX_BYTES = 8 * 1024 * 1024
-MAX_AREAS = 2_000
+MAX_AREAS = 800  # each has a box of its own on a form
 MAX_CORNERS_OF_ALL = 300_000
 _MAX_PARTS = 400_000  # lists and mappings, counted before the file is parsed: each takes 60 bytes
 _CODE = re.compile(r"[A-Za-z0-9._-]+")

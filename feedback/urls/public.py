@@ -22,6 +22,7 @@ _OPEN = [
     path("phan-anh/cua-toi/<str:secret>/", own.mine, name="report-mine"),
     path("phan-anh/cua-toi/<str:secret>/danh-gia/", own.rate_answer, name="report-rate"),
     path("phan-anh/cua-toi/<str:secret>/mo-lai/", own.reopen, name="report-reopen"),
+    path("phan-anh/cua-toi/<str:secret>/them-anh/", own.add_photos, name="report-photos"),
     path("phan-anh/cua-toi/<str:secret>/ket-thuc/", own.close, name="report-close"),
     path("phan-anh/<str:code>/", pages.report, name="report"),
     path("phan-anh/<str:code>/de-nghi-go/", pages.removal, name="report-removal"),

@@ -230,7 +230,7 @@ NESTED = b'{"type":"FeatureCollection","features":' + b"[" * 200_000 + b"]" * 20
         (b'{"type": "Polygon", "coordinates": [[[' + b"9" * 5_000 + b", 1]]]}", "not_geojson"),
         (NESTED, "not_geojson"),
         (collection(None, 5, "vùng", []), "nothing"),
-        (collection(*[SOUND] * 2_001), "too_many"),
+        (collection(*[SOUND] * 801), "too_many"),
         (b" " * (8 * 2**20 + 1), "too_large"),
     ],
 )
