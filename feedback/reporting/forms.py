@@ -33,7 +33,6 @@ class MediaForm(PortalForm):
 
     camera = FilesField(
         label="Chụp ảnh",
-        help_text="Đứng nơi an toàn. Tránh chụp rõ mặt người, trẻ em, biển số xe nếu không cần",
         widget=FilesInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
     gallery = FilesField(

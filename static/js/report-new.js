@@ -4,7 +4,6 @@
    data-keep          a form whose typed words stay on this device until they are saved or sent;
                       the value names the draft
    data-uploading     says how many photos are still on their way, on pages after theirs
-   data-after-uploads a form that waits for them; a second press sends it without
    data-filter        the search over [data-filter-text] within [data-filter-group];
                       data-filter-none is shown when nothing is left */
 
@@ -69,55 +68,47 @@ const networkOrPause = () => new Promise((done) => {
   setTimeout(done, RETRY);
 });
 
-function waiting(form, text) {
+function waiting(form) {
   let line = form.querySelector(".mc-waiting");
   if (!line) {
     line = Object.assign(document.createElement("p"), { className: "mc-waiting" });
     line.setAttribute("role", "status");
     form.querySelector(".mc-form__actions, .mc-near, section").before(line);
   }
-  line.textContent = text;
+  line.textContent = "Mất mạng. Cứ để trang này mở, có mạng sẽ tự gửi tiếp; những gì đã gõ vẫn còn trên máy.";
 }
 
-const OFFLINE = "Mất mạng. Cứ để trang này mở, có mạng sẽ tự gửi tiếp; những gì đã gõ vẫn còn trên máy.";
-
-const uploads = document.querySelector("form[data-report-upload]");
-const pending = () => Number(uploads?.dataset.pending ?? 0);
-const whenUploaded = (isEnough) => new Promise((done) => {
-  const look = () => (!pending() || isEnough() ? done() : setTimeout(look, 500));
-  look();
-});
-
 document.querySelectorAll("[data-safe-submit]").forEach((form) => {
-  let presses = 0;
+  let busy = false;
   let passing = false;
   form.addEventListener("submit", async (event) => {
     if (passing || event.defaultPrevented) return;
     event.preventDefault();
-    presses += 1;
-    if (presses > 1) return;
+    if (busy) return;
+    busy = true;
     if (form.dataset.keep) keep(form, true);
-    if ("afterUploads" in form.dataset && pending()) {
-      waiting(form, `Còn ${pending()} tệp đang gửi, xong sẽ tự gửi phản ánh. Bấm lần nữa để gửi luôn, không chờ.`);
-      await whenUploaded(() => presses > 1);
-    }
     while (!await answers()) {
-      waiting(form, OFFLINE);
+      waiting(form);
       await networkOrPause();
     }
     form.querySelector(".mc-waiting")?.remove();
     passing = true;
     form.requestSubmit(event.submitter);
-    passing = false;
-    presses = 0;
+    passing = busy = false;
   });
 });
 
+// --- photos still on their way --------------------------------------------------------------------
+
 const uploading = document.querySelector("[data-uploading]");
-if (uploading) ["begun", "progress", "offline", "online", "sent", "checked", "refused", "removed"].forEach((happened) => {
-  uploads.addEventListener(`media:${happened}`, () => {
-    uploading.textContent = pending() ? `Còn ${pending()} ảnh, video đang gửi.` : "Ảnh, video đã gửi xong.";
-  });
+const uploads = document.querySelector("form[data-report-upload]");
+function sayUploads() {
+  const pending = Number(uploads.dataset.pending ?? 0);
+  uploading.textContent = pending
+    ? `Còn ${pending} ảnh, video đang gửi. Cứ làm tiếp, mỗi trang đều gửi nốt.` : "Ảnh, video đã gửi xong.";
+}
+if (uploading) ["begun", "progress", "offline", "checked", "refused", "removed"].forEach((happened) => {
+  uploads.addEventListener(`media:${happened}`, sayUploads);
 });
 
 // --- finding a kind -------------------------------------------------------------------------------

@@ -38,7 +38,9 @@ function showThumb(row, address) {
 }
 
 function count() {
-  goOn.textContent = list.querySelector(".mc-file:not(.is-refused)") ? goOn.dataset.with : goOn.dataset.without;
+  const some = list.querySelector(".mc-file:not(.is-refused)");
+  goOn.textContent = some ? goOn.dataset.with : goOn.dataset.without;
+  goOn.classList.toggle("mc-btn--secondary", !some);
 }
 
 const rowOf = (detail) => rows.get(detail.key) ?? addRow(detail);
@@ -125,3 +127,4 @@ if (navigator.mediaDevices?.getUserMedia) {
   camera.hidden = false;
   form.classList.add("has-camera");
 }
+count();

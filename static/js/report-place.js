@@ -9,13 +9,13 @@ const FAULTS = {
   2: "Máy chưa tìm được vị trí. Ra chỗ thoáng rồi thử lại, chọn trên bản đồ, hoặc ghi địa chỉ ở dưới.",
   3: "Lấy vị trí lâu quá. Thử lại, chọn trên bản đồ, hoặc ghi địa chỉ ở dưới.",
 };
-const CLOSE = 17; // zoom
 const ROUGH = 100; // metres from which on the pin should be looked at
 
 const form = document.querySelector("[data-place]");
 const { lat, long, accuracy, located } = form.elements;
 const part = (name) => form.querySelector(`[data-place-${name}]`);
 const fold = lat.closest("details");
+const CLOSE = form.querySelector("[data-map]").dataset.mapTiles ? 17 : 14; // zoom; borders alone say little nearer
 let shown = null; // { map, L } once the map is there
 let pin = null;
 

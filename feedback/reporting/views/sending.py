@@ -101,5 +101,5 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
     if draft.sent_as is None:
         return redirect(Journey(draft).next_to_do)
     own = reverse("feedback:own", args=[draft.sent_as.secret])
-    context = receipt_context(draft.sent_as, f"{settings.SITE_URL}{own}")
+    context = {"token": token, **receipt_context(draft.sent_as, f"{settings.SITE_URL}{own}")}
     return render(request, "feedback/new/sent.html", context)

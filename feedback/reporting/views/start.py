@@ -48,8 +48,10 @@ def _category(request: HttpRequest) -> Category | None:
 
 def _context(request: HttpRequest, begun: ReportDraft | None) -> dict[str, object]:
     saved = begun.saved_at if begun else None
+    category = _category(request)
     return {
-        "category": _category(request),
+        "category": category,
+        "is_private": category is not None and not category.may_be_public,
         "begun": begun,
         "saved": f"{clock(saved)} ngày {short_day(saved)}" if saved else "",
     }
