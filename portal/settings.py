@@ -210,7 +210,7 @@ STORAGES = {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if DEBUG or TESTING
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            else "portal.lib.static_files.ModularStaticFilesStorage"
         )
     },
 }
@@ -329,6 +329,8 @@ METRICS_TOKEN = env("METRICS_TOKEN", "")
 MESSAGE_PAPERS = "dossiers.documents.enclosing.enclosed"  # content of what an e-mail encloses
 MESSAGE_EXAMPLES = "dossiers.messages.example"  # real facts to preview words with
 MESSAGE_KEYWORDS = {"TC": "dossiers.tracking.by_sms.answer_status"}  # first word of an SMS to us
+# What lies above dossiers adds to its news of the morning: facts for one leader.
+MORNING_LINE = "reports.citizen_reports.brief.morning_line"
 
 # --- Digital signatures ------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from accounts.models import Unit, User
 from accounts.offices import OfficeFacts, offices
@@ -103,7 +104,9 @@ class Morning:
                 for name, tab in FIGURES.items()
             }
             numbers = {name: counts[tab] for name, tab in FIGURES.items()}
-            yield self._notice(Kind.LEADERS, hearer, numbers | links, watch.path(LATE))
+            more = import_string(settings.MORNING_LINE)(hearer.absent or hearer.person, self.at)
+            facts = numbers | links | more
+            yield self._notice(Kind.LEADERS, hearer, facts, watch.path(LATE))
 
     def _hearers(self, people: Iterable[User]) -> list[Hearer]:
         """One for each person, also where somebody hears for several."""

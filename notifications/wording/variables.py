@@ -111,6 +111,13 @@ VARIABLES: Mapping[str, Variable] = {
                    f"https://motcua.binhan.example/cb/theo-han/?muc={slug}",
                    f"https://{_ADDRESS}/cb/theo-han/?muc={slug}")
           for key, name, what, slug in _LISTS),
+        Variable("reports", "phan_anh", "phản ánh của người dân đang quá hạn, sắp phải trả lời",
+                 Phrase("3 quá hạn, 5 phải trả lời trong 24 giờ tới",
+                        "3 overdue, 5 to be answered within 24 hours"),
+                 Phrase("1.250 quá hạn, 1.250 phải trả lời trong 24 giờ tới",
+                        "1.250 overdue, 1.250 to be answered within 24 hours")),
+        Variable("reports_link", "trang_phan_anh", "địa chỉ trang phản ánh của lãnh đạo",
+                 "https://motcua.binhan.example/ld/phan-anh/", f"https://{_ADDRESS}/ld/phan-anh/"),
         Variable("leader", "nguoi_nhac", "người nhắc việc",
                  "Nguyễn Văn Dũng", "Nguyễn Trần Khánh Hương Giang"),
         Variable("number", "so_ho_so", "số hồ sơ được nhắc", "3", "200"),

@@ -8,6 +8,8 @@ from accounts.models import User
 from accounts.offices import offices
 from accounts.permissions import Perm
 from portal.lib.dates import clock, full_clock
+from reports.citizen_reports.brief import Brief, brief_of
+from reports.citizen_reports.selections import sees_conduct
 from reports.counting.figures import counted_until
 from reports.lists.asked import Asked
 from reports.lists.rows import ListRow, columns, rows_of
@@ -50,6 +52,7 @@ class Morning:
     month: list[month.Line]
     silent: str
     may_direct: bool
+    reports: Brief
     one_channel: bool  # of which summary rows know nothing
 
 
@@ -80,9 +83,10 @@ def morning(asked: Asked, user: User, at: datetime, *, rows: int) -> Morning:
         trend=trend(question, past, None if one_channel else late),
         weeks=weeks(question, past),
         people=people(question, found, figures) if may_direct else [],
-        month=month.lines(question, figures) if figures else [],
+        month=month.lines(question, figures, conduct=sees_conduct(user)) if figures else [],
         silent=_silent(past.silent),
         may_direct=may_direct,
+        reports=brief_of(question.scope, user, at),
         one_channel=one_channel,
     )
 
