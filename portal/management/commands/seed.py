@@ -10,6 +10,8 @@ from accounts.permissions import Role
 from dossiers.books.cards import seed_cards
 from feedback.categories import load_categories
 from portal.seed.certificates import seed_certificates
+from portal.seed.citizen_reports import seed_citizen_reports
+from portal.seed.citizen_places import seed_citizen_places
 from portal.seed.gateways import seed_gateway
 from portal.seed.histories import seed_histories
 from portal.seed.messages import seed_spare_gateway
@@ -49,7 +51,10 @@ class Command(BaseCommand):
         self.stdout.write(f"messages by Kannel: {'yes' if seed_gateway() else 'no'}")
         seed_spare_gateway(timezone.now())
         self.stdout.write(f"congratulation cards: {seed_cards(root)}")
+        self.stdout.write(f"borders and routes: {seed_citizen_places(root, at=timezone.now())}")
         self.stdout.write(f"targets: {seed_targets(root, timezone.localdate())}")
+        reports = seed_citizen_reports(root, timezone.now())
+        self.stdout.write(f"citizens' reports: {reports}")
         made = seed_histories(root, count=options["dossiers"], now=timezone.now())
         self.stdout.write(f"dossiers made: {made}")
         if made:
