@@ -10,7 +10,16 @@ from django.db import IntegrityError, transaction
 from accounts.models import Unit, User
 from accounts.services import serving_unit
 from feedback.messages import tell_received
-from feedback.models import Application, Category, Media, Report, ReportDraft, Reporter, Severity
+from feedback.models import (
+    Application,
+    Category,
+    Media,
+    Report,
+    ReportDraft,
+    Reporter,
+    Severity,
+    Upload,
+)
 from feedback.services.apply import Act, first_event
 from feedback.services.checks import LONGEST
 from feedback.services.opening import prepare
@@ -156,10 +165,13 @@ def _reporter(report: Report, person: Person, by: User | None) -> Reporter:
 
 
 def _take_over(draft: ReportDraft, report: Report) -> None:
-    """The pictures go with the report, without where they were taken. What was written into the
-    draft is nowhere but in the report from now on."""
+    """The pictures go with the report, those on their way too, without where they were taken.
+
+    What was written into the draft is nowhere but in the report from now on.
+    """
     media = Media.objects.filter(draft=draft)
     media.update(report=report, draft=None, gps_lat=None, gps_long=None)
+    Upload.objects.filter(draft=draft).update(report=report, draft=None)
     draft.sent_as = report
     draft.text = draft.address = draft.name = draft.phone = draft.email = draft.proved_phone = ""
     draft.lat = draft.long = draft.accuracy = None

@@ -1,0 +1,103 @@
+"""What lies near and may be the same matter."""
+
+import math
+
+import pytest
+
+from feedback.models import Category, Report
+from feedback.nearby import metres_between, nearby
+from feedback.workflow import Action
+from tests import plans
+from tests.dossiers.conftest import People
+from tests.factories import MONDAY, Commune, at
+from tests.feedback.factories import MARKET, act_on, make_category, send_report
+
+LAT, LONG = MARKET
+
+
+def north(metres: float) -> dict[str, float]:
+    return {"lat": LAT + metres / 111_195}
+
+
+def east(metres: float) -> dict[str, float]:
+    return {"long": LONG + metres / (111_195 * math.cos(math.radians(LAT)))}
+
+
+def codes(
+    category: Category, *, for_staff: bool = True, when: str = "2026-11-23 09:00"
+) -> list[str]:
+    found = nearby(LAT, LONG, category, at=at(when), for_staff=for_staff)
+    return [near.report.code for near in found]
+
+
+def publish_all() -> None:
+    Report.objects.update(published_at=MONDAY)
+
+
+def test_near_ones_come_nearest_first_within_the_distance_of_the_category(
+    commune: Commune,
+) -> None:
+    category = make_category(near_metres=50)
+    far = send_report(commune, category, **north(49))
+    near = send_report(commune, category, **east(10))
+    send_report(commune, category, **north(51))
+    send_report(commune, category, **north(40), **east(40))  # in the box, not in the circle
+    assert codes(category) == [near.code, far.code]
+    found = nearby(LAT, LONG, category, at=MONDAY, for_staff=True)
+    assert [one.metres for one in found] == [10, 49]
+
+
+def test_at_most_five_of_the_same_group(commune: Commune) -> None:
+    category, lamp = make_category(), make_category(group="utilities")
+    same_group = make_category()
+    send_report(commune, lamp)
+    for _ in range(6):
+        send_report(commune, same_group)
+    assert len(codes(category)) == 5
+    assert len(nearby(LAT, LONG, lamp, at=MONDAY, for_staff=True)) == 1
+
+
+def test_citizens_are_offered_what_is_public_and_open(commune: Commune, people: People) -> None:
+    category = make_category()
+    report = send_report(commune, category)
+    assert codes(category, for_staff=False) == []
+    publish_all()
+    assert codes(category, for_staff=False) == [report.code]
+    Report.objects.update(unit=commune.root)
+    act_on(report, Action.FIND_UNTRUE, by=people.leader, answer="Không có")
+    assert codes(category, for_staff=False) == []
+
+
+def test_staff_see_what_was_answered_lately_too(commune: Commune, people: People) -> None:
+    category = make_category(near_days=14)
+    report = send_report(commune, category)
+    Report.objects.update(unit=commune.root)
+    act_on(report, Action.FIND_UNTRUE, by=people.leader, answer="Không có")
+    assert codes(category, when="2026-12-07 08:00") == [report.code]
+    assert codes(category, when="2026-12-07 08:01") == []
+
+
+def test_no_distance_gives_a_rounded_point_or_a_private_matter_away(commune: Commune) -> None:
+    rounded = make_category(publication=Category.Publication.ROUNDED)
+    conduct = make_category(about_conduct=True, publication=Category.Publication.NEVER)
+    send_report(commune, rounded)
+    send_report(commune, conduct)
+    Report.objects.filter(category=rounded).update(published_at=MONDAY)
+    assert codes(rounded, for_staff=False) == []
+    assert len(codes(rounded)) == 1  # for staff; never those about officers
+
+
+@pytest.mark.parametrize("for_staff", [True, False])
+def test_the_search_reads_no_whole_table(commune: Commune, for_staff: bool) -> None:
+    category = make_category()
+    send_report(commune, category)
+    with plans.cheap(most=1, tables=["feedback_report"]):
+        codes(category, for_staff=for_staff)
+
+
+def test_distances_are_those_of_the_globe() -> None:
+    """A quarter of a great circle of 6,371.009 km, a degree of latitude, across the date line."""
+    assert metres_between(0, 0, 0, 90) == metres_between(0, 0, 90, 0) == 10_007_558
+    assert metres_between(10, 106, 11, 106) == 111_195
+    assert metres_between(LAT, LONG, LAT, LONG) == 0
+    assert metres_between(0, 179.9999, 0, -179.9999) == 22
