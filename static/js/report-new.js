@@ -107,7 +107,7 @@ function sayUploads() {
   uploading.textContent = pending
     ? `Còn ${pending} ảnh, video đang gửi. Cứ làm tiếp, mỗi trang đều gửi nốt.` : "Ảnh, video đã gửi xong.";
 }
-if (uploading) ["begun", "progress", "offline", "checked", "refused", "removed"].forEach((happened) => {
+if (uploading) ["begun", "offline", "sent", "refused", "removed"].forEach((happened) => {
   uploads.addEventListener(`media:${happened}`, sayUploads);
 });
 

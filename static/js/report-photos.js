@@ -5,6 +5,7 @@
    data-files         the list; its template is a row        data-go-on   the main button */
 
 const QUALITY = 0.9;
+const CHECKING = 1500; // milliseconds
 const form = document.querySelector("[data-report-upload]");
 const list = form.querySelector("[data-files]");
 const goOn = form.querySelector("[data-go-on]");
@@ -73,6 +74,17 @@ const heard = {
 Object.entries(heard).forEach(([name, act]) => {
   form.addEventListener(`media:${name}`, ({ detail }) => act(rowOf(detail), detail));
 });
+
+/* Files that were sent before this page came and are still being checked. */
+async function follow(row) {
+  for (;;) {
+    await new Promise((done) => { setTimeout(done, CHECKING); });
+    const told = await fetch(row.dataset.waiting, { cache: "no-store" }).then((answer) => (answer.ok ? answer.json() : {}), () => ({}));
+    if (told.media && told.media.state !== "waiting") return heard.checked(row, told);
+    if (!row.isConnected) return null;
+  }
+}
+list.querySelectorAll("[data-waiting]").forEach(follow);
 form.querySelectorAll("[data-plain-only]").forEach((button) => button.remove());
 form.classList.add("is-scripted");
 
