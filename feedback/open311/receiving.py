@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from feedback.media.homes import Home
 from feedback.media.keeping import forget
-from feedback.media.receiving import Home, take_files
+from feedback.media.receiving import take_files
 from feedback.models import Application, Report, ReportDraft
 from feedback.open311.asked import Asked
 from feedback.open311.faults import FORBIDDEN, TOO_MANY, Fault, Faults

@@ -1,6 +1,7 @@
 """The update extension of FixMyStreet: what happened, and what programs add (handbook 2.7)."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,7 +12,6 @@ from feedback.models.report_indexes import PUBLIC_REPORT, public_report
 from feedback.open311.asked import Asked
 from feedback.open311.faults import Collected, unknown, wrong
 from feedback.open311.jurisdictions import roots_asked
-from feedback.open311.moments import Moment
 from feedback.open311.paging import MOST
 from feedback.open311.posting import read_links
 from feedback.open311.resource import Answer
@@ -104,23 +104,14 @@ def post_update(asked: Asked, **_: object) -> Answer:
 
 def _read(asked: Asked, application: Application) -> ClientUpdate:
     found = Collected()
-    update = ClientUpdate(application=application, at=asked.at)
+    facts: dict[str, Any] = {}
     with found.reading():
-        update.report = _report(asked, application)
-    with found.reading():
-        update.update_id = _needed(asked, "update_id", 100)
-    with found.reading():
-        update.said_at = _said_at(asked)
-    with found.reading():
-        update.status = _needed(asked, "status", 40).upper()
-        if update.status not in KNOWN_WORDS:
-            raise wrong(f"status phải là một trong: {', '.join(sorted(KNOWN_WORDS))}.")
-    with found.reading():
-        update.description = clean_lines(_needed(asked, "description", LONGEST))
-    with found.reading():
-        update.media_links = read_links(asked)
+        facts["report"] = _report(asked, application)
+    for column, read in _COLUMNS.items():
+        with found.reading():
+            facts[column] = read(asked)
     found.check()
-    return update
+    return ClientUpdate(application=application, at=asked.at, **facts)
 
 
 def _report(asked: Asked, application: Application) -> Report:
@@ -132,13 +123,20 @@ def _report(asked: Asked, application: Application) -> Report:
     return report
 
 
-def _said_at(asked: Asked) -> Any:
-    moment: Moment | None = asked.moment("updated_datetime")
+def _said_at(asked: Asked) -> datetime:
+    moment = asked.moment("updated_datetime")
     if moment is None:
         raise wrong("Thiếu updated_datetime.")
     if moment.at > asked.at + timedelta(days=1):
         raise wrong("updated_datetime ở tương lai.")
     return moment.at
+
+
+def _said_word(asked: Asked) -> str:
+    word = _needed(asked, "status", 40).upper()
+    if word not in KNOWN_WORDS:
+        raise wrong(f"status phải là một trong: {', '.join(sorted(KNOWN_WORDS))}.")
+    return word
 
 
 def _needed(asked: Asked, name: str, most: int) -> str:
@@ -148,6 +146,15 @@ def _needed(asked: Asked, name: str, most: int) -> str:
     if len(text) > most:
         raise wrong(f"{name} dài quá {most} ký tự.")
     return text
+
+
+_COLUMNS: dict[str, Callable[[Asked], Any]] = {
+    "update_id": lambda asked: _needed(asked, "update_id", 100),
+    "said_at": _said_at,
+    "status": _said_word,
+    "description": lambda asked: clean_lines(_needed(asked, "description", LONGEST)),
+    "media_links": read_links,
+}
 
 
 def _reopen(update: ClientUpdate) -> None:
