@@ -6,33 +6,15 @@
    data-upload-now      where files on their way are listed, drawn by the template in it
    data-plain-only      a button that is not needed here */
 
+import { shrink } from "./shrink.js";
+
 const LONG_SIDE = 2000;
-const QUALITY = 0.8;
 const RETRY = 5000;
 const PARTS = ["errors", "controls", "files"].map((part) => `[data-upload-${part}]`);
 
 const form = document.querySelector("[data-upload]");
 const list = form.querySelector("[data-upload-now]");
 const kilobytes = (bytes) => `${Math.max(1, Math.round(bytes / 1024)).toLocaleString("vi")} KB`;
-
-async function shrink(file) {
-  if (!file.type.startsWith("image/")) return file;
-  try {
-    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, LONG_SIDE / Math.max(picture.width, picture.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(picture.width * scale);
-    canvas.height = Math.round(picture.height * scale);
-    const pen = canvas.getContext("2d");
-    pen.fillStyle = "#fff";
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    const small = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", QUALITY); });
-    return small && small.size < file.size ? new File([small], file.name.replace(/\.\w+$/, ".jpg")) : file;
-  } catch {
-    return file; // not a picture this browser can draw: the server can
-  }
-}
 
 function row(name) {
   const drawn = list.querySelector("template").content.cloneNode(true).firstElementChild;
@@ -85,7 +67,7 @@ const networkOrPause = () => new Promise((done) => {
 async function send(control, chosen) {
   const shown = row(chosen.name);
   shown.say("Đang thu nhỏ ảnh…");
-  const file = await shrink(chosen);
+  const file = await shrink(chosen, LONG_SIDE);
   if (file.size > Number(form.dataset.max)) return shown.stop(form.dataset.tooLarge);
   for (;;) {
     try {
