@@ -9,8 +9,9 @@ from django.db.models.functions import Least
 from django.utils import timezone
 
 from dossiers.staff.due_badges import DueBadge, StageTime, date_badge, stage_badge
-from feedback.models import Category, Report
+from feedback.models import Category, Report, Severity
 from feedback.workflow import LABELS, Status
+from portal.lib.badges import Badge
 from portal.lib.dates import clock
 from worktime.arithmetic import WorkCalendar
 
@@ -67,6 +68,17 @@ class Dates:
         """The next date is that of the answer, and nights and days off count."""
         is_answer = self.answered_at is None and self.answer_due_at <= self.due_at
         return is_answer and self.count == Category.Count.ELAPSED
+
+
+def severity_badge(severity: str) -> Badge | None:
+    """Of what is not ordinary."""
+    return _SEVERITIES.get(Severity(severity))
+
+
+_SEVERITIES = {
+    Severity.SOON: Badge("warn", "alert-triangle", str(Severity.SOON.label)),
+    Severity.URGENT: Badge("late", "alert-triangle", str(Severity.URGENT.label)),
+}
 
 
 def badge_of(dates: Dates, calendar: WorkCalendar, at: datetime) -> DueBadge:

@@ -134,9 +134,16 @@ def _targets(row: Transition, offered: Offered) -> dict[str, forms.Field]:
 
 
 def _parents(parents: Iterable[Related]) -> dict[str, forms.Field]:
-    choices = [(one.code, f"{one.why}: {one.code}, {one.title}") for one in parents]
+    choices = [
+        (one.code, f"{one.why}: {one.title}, “{one.text}”, nhận {one.received}, {one.code}")
+        for one in parents
+    ]
     by_code = ParentField(
-        label="Mã phản ánh khác", max_length=20, required=False, help_text="Ví dụ PA-26-7K3QXM"
+        label="Hoặc mã của phản ánh khác" if choices else "Mã của phản ánh cùng việc",
+        max_length=20,
+        required=not choices,
+        help_text="Ví dụ PA-26-7K3QXM",
+        error_messages={"required": "Gõ mã của phản ánh cùng việc"},
     )
     if not choices:
         return {"other": by_code}

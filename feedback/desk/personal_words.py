@@ -55,9 +55,13 @@ _INSULT = re.compile(
 
 
 def doubts_in(text: str) -> list[Doubt]:
-    """In the order of the kinds; the same words once."""
+    """In the order of the kinds; words that stand within others are not named again."""
     found = [*_written(text), *(Doubt("Lời lẽ xúc phạm", m[0]) for m in _INSULT.finditer(text))]
-    return list({doubt.words.lower(): doubt for doubt in reversed(found)}.values())[::-1]
+    kept: list[Doubt] = []
+    for doubt in found:
+        if not any(doubt.words.lower() in other.words.lower() for other in kept):
+            kept.append(doubt)
+    return kept
 
 
 def names_sender(text: str, report: Report) -> bool:

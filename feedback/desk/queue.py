@@ -42,8 +42,8 @@ TABS = (
     Tab("hom-nay", "Hôm nay", "soon"),
     Tab("hai-ngay", "2 ngày tới", "ok"),
     Tab("sau-do", "Sau đó"),
-    Tab("cho-co-quan", "Chờ cơ quan khác", "wait"),
-    Tab(ENDED, "Đã kết thúc"),
+    Tab("cho-co-quan", "Cơ quan khác", "wait"),
+    Tab(ENDED, "Đã xong"),
 )
 
 

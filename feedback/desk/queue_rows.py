@@ -12,17 +12,17 @@ from accounts.desk import Desk
 from accounts.identity import short_name
 from accounts.offices import offices
 from dossiers.staff.due_badges import DueBadge
-from feedback.desk.due import DATE_COLUMNS, Dates, badge_of, step_badge_of
+from feedback.desk.due import DATE_COLUMNS, Dates, badge_of, severity_badge, step_badge_of
 from feedback.media.links import private_link
-from feedback.models import Media, Severity
+from feedback.models import Media
 from feedback.models.report import ReportQuerySet
 from feedback.workflow import LABELS
+from portal.lib.badges import Badge
 from portal.lib.long_lists import draw_rows
 from portal.templatetags.ui import due_icon, icon
 
 EXCERPT = 70  # letters of the report's text in a row
 _CURRENT = SafeString(' class="is-current"')
-_SEVERITIES = {Severity.SOON: ("warn", "Cần sớm"), Severity.URGENT: ("late", "Khẩn cấp")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class QueueRow:
     code: str
     due: DueBadge
     step_due: DueBadge | None
-    severity: tuple[str, str] | None  # badge of what is not ordinary
+    severity: Badge | None  # of what is not ordinary
     title: str
     text: str
     place: str
@@ -68,7 +68,7 @@ def _row(line: Any, desk: Desk, query: str, picture: Media | None) -> QueueRow:
         code=line.code,
         due=badge_of(dates, desk.calendar, desk.at),
         step_due=step_badge_of(dates, desk.calendar, desk.at),
-        severity=_SEVERITIES.get(Severity(line.severity)),
+        severity=severity_badge(line.severity),
         title=line.category__name,
         text=shorten(line.text, EXCERPT, placeholder="…"),
         place=line.area__name
@@ -88,7 +88,6 @@ def drawn(rows: list[QueueRow], chosen: str) -> SafeString:
 
 
 def _words(row: QueueRow, chosen: str) -> dict[str, str]:
-    kind, severity = row.severity or ("", "")
     return {
         "marked": _CURRENT if row.code == chosen else "",
         "code": row.code,
@@ -97,8 +96,8 @@ def _words(row: QueueRow, chosen: str) -> dict[str, str]:
         "due": row.due.text,
         "step_kind": row.step_due.kind if row.step_due else "",
         "step_due": row.step_due.text if row.step_due else "",
-        "severity_kind": kind,
-        "severity": severity,
+        "severity_kind": row.severity.kind if row.severity else "",
+        "severity": row.severity.text if row.severity else "",
         "title": row.title,
         "text": row.text,
         "place": row.place,

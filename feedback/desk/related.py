@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from textwrap import shorten
 
 from django.db.models import Q
 from django.urls import reverse
@@ -16,6 +17,7 @@ from feedback.workflow import Label
 from portal.lib.dates import short_moment
 
 LIMIT = 5
+EXCERPT = 100  # letters of its text
 SAME_PERSON_DAYS = 30
 
 
@@ -96,7 +98,7 @@ def related(report: Report, why: str) -> Related:
     return Related(
         code=report.code,
         title=report.category.name,
-        text=report.text,
+        text=shorten(report.text, EXCERPT, placeholder="…"),
         why=why,
         label=report.label,
         received=short_moment(report.received_at),

@@ -11,9 +11,9 @@ from typing import Any
 from accounts.desk import Desk
 from dossiers.staff.due_badges import DueBadge, time_left
 from dossiers.staff.sheet import Fact
-from feedback.desk.due import Dates, badge_of, step_badge_of
+from feedback.desk.due import Dates, badge_of, severity_badge, step_badge_of
 from feedback.media.rows import MediaRow, media_rows
-from feedback.models import Media, Report, Severity
+from feedback.models import Media, Report
 from feedback.models.report import ReportQuerySet
 from feedback.questions import answers_in_words
 from feedback.workflow import Label, Truth
@@ -45,7 +45,7 @@ class Sheet:
     label: Label
     due: DueBadge
     step_due: DueBadge | None
-    severity: str  # empty: ordinary
+    severity: Badge | None  # of what is not ordinary
     truth: Badge | None
     promises: list[str]
     holder: str
@@ -70,7 +70,7 @@ def sheet_of(report: Report, desk: Desk) -> Sheet:
         label=report.label,
         due=badge_of(dates, desk.calendar, desk.at),
         step_due=step_badge_of(dates, desk.calendar, desk.at),
-        severity="" if report.severity == Severity.NORMAL else report.get_severity_display(),
+        severity=severity_badge(report.severity),
         truth=_TRUTHS[Truth(report.truth)] if report.truth else None,
         promises=_promises(report, desk.calendar, desk.at),
         holder=" · ".join(str(part) for part in (report.assignee, report.unit.short_name) if part),
