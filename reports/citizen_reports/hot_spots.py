@@ -68,7 +68,7 @@ def _told(one: HotSpot, rows: Mapping[int, Any]) -> Around:
         number=len(inside),
         open=sum(row.closed_at is None for row in inside),
         place=address or area or f"{one.lat:.4f}, {one.long:.4f}",
-        about=category if every else f"{category} ({times}/{len(inside)})",
+        about=category if every else f"Nhiều nhất: {category}, {times} trong {len(inside)}",
         lat=one.lat, long=one.long, metres=one.metres, first=one.first, last=one.last,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.cache import cache
 
 from feedback.figures import median_hours
-from portal.lib.dates import short_moment
+from portal.lib.dates import local_day
 from portal.lib.money import dots
 from reports.citizen_reports import tables
 from reports.citizen_reports.board import Board, OpenReports
@@ -25,6 +25,7 @@ from reports.lists.tables import Table
 from reports.measures.targets import targets_of
 from reports.morning.headline import Headline
 from reports.morning.tiles import Tile
+from reports.morning.words import day_month
 from reports.numbers import Number
 
 LATE_ROWS, SPOTS = 6, 8
@@ -115,7 +116,7 @@ def _spots(asked: ReportSelection, at: datetime) -> Spots:
 
 def _spot(place: int, one: Around, asked: ReportSelection) -> SpotRow:
     listed = asked.of_now(HOT_SPOT).but(around=one.code)
-    days = f"từ {short_moment(one.first)} đến {short_moment(one.last)}"
+    days = f"từ {day_month(local_day(one.first))} đến {day_month(local_day(one.last))}"
     still = f"{one.open} chưa xong" if one.open else "đã xong cả"
     return SpotRow(
         place, number(one.number, listed, f"điểm nóng {one.place}"), one.place, one.about,

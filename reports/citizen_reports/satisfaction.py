@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 
 from accounts.offices import offices
@@ -23,7 +23,7 @@ from reports.numbers import Number
 
 MOST_STARS, LOW = 5, 2
 UNMENDED = "chua-xu-ly"  # in the place of stars: low ones whose report nobody opened again
-PAGE_SIZE = 50
+PAGE_SIZE = 20
 _WHO = ("root_unit_id", "unit_id", "category__code", "category__name")
 
 
@@ -55,9 +55,9 @@ class Ratings:
 
 
 def _unmended() -> Q:
-    """The report stands as it was answered, and the answer was not liked."""
-    still_ended = Q(report__closed_at__isnull=False)
-    return Q(stars__lte=LOW) & still_ended
+    """The answer was not liked, and it is still the last one."""
+    as_it_was = Q(report__closed_at__isnull=False, report__resolved_at__lte=F("at"))
+    return Q(stars__lte=LOW) & as_it_was
 
 
 @dataclass(frozen=True)

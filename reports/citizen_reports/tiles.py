@@ -52,7 +52,9 @@ class Tiles:
         notes = [Note("Không có phản ánh nào quá hạn")]
         if now.late:
             notes = [
-                self._note(now.late_answer, "chưa trả lời", LATE_ANSWER),
+                self._note(
+                    now.late_answer, f"chưa trả lời{_since(now.longest, self.at)}", LATE_ANSWER
+                ),
                 self._note(now.late_whole, "quá hạn xử lý", LATE_WHOLE),
             ]
         return Tile(
@@ -62,7 +64,6 @@ class Tiles:
             number=dots(now.late),
             url=self._url(now.late, LATE),
             notes=notes,
-            aside=_since(now.longest, self.at),
         )
 
     def _soon(self) -> Tile:
@@ -130,8 +131,8 @@ def hours_words(hours: float) -> str:
 
 
 def _since(longest: datetime | None, at: datetime) -> str:
-    """`lâu nhất 3 ngày`."""
+    """`, lâu nhất 3 ngày`."""
     if longest is None:
         return ""
     hours = max(1, int((at - longest) / timedelta(hours=1)))
-    return f"lâu nhất {hours // DAY} ngày" if hours >= DAY else f"lâu nhất {hours} giờ"
+    return f", lâu nhất {f'{hours // DAY} ngày' if hours >= DAY else f'{hours} giờ'}"
