@@ -121,4 +121,4 @@ def _same(request: HttpRequest, journey: Journey, found: list[Near]) -> HttpResp
         request,
         "Đã ghi nhận ông/bà cùng gặp việc này. Có trả lời sẽ báo cho ông/bà, không phải gửi lại.",
     )
-    return redirect("feedback:public-report", code)
+    return redirect("feedback:report", code)

@@ -100,6 +100,6 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
     draft = get_object_or_404(found, token=token)
     if draft.sent_as is None:
         return redirect(Journey(draft).next_to_do)
-    own = reverse("feedback:own", args=[draft.sent_as.secret])
+    own = reverse("feedback:report-mine", args=[draft.sent_as.secret])
     context = {"token": token, **receipt_context(draft.sent_as, f"{settings.SITE_URL}{own}")}
     return render(request, "feedback/new/sent.html", context)
