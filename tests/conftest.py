@@ -42,12 +42,13 @@ def _attempts_start_at_none() -> None:
 def _nothing_kept_of_another_test() -> None:
     """What a process keeps in memory of its tables."""
     from accounts.offices import offices  # noqa: PLC0415 - after Django is set up
+    from feedback.desk.filter_bar import known  # noqa: PLC0415
     from feedback.desk.pulse import pulse as reports_pulse  # noqa: PLC0415
     from notifications.desk.pulse import pulse  # noqa: PLC0415
     from notifications.wording import own  # noqa: PLC0415
     from papers.sets import form_sets  # noqa: PLC0415
 
-    for kept in (offices, pulse, reports_pulse, form_sets, own):
+    for kept in (offices, known, pulse, reports_pulse, form_sets, own):
         kept.forget()
 
 

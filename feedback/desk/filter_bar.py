@@ -1,5 +1,6 @@
 """What stands above the list: filters that are on, as chips, and what else may be chosen."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from feedback.models import Category, Severity
 from feedback.workflow import ENDED as ENDED_STATUSES
 from feedback.workflow import LABELS, Status
 from geo.models import Area
+from portal.lib.kept import kept
 
 
 @dataclass(frozen=True)
@@ -68,13 +70,29 @@ def bar_of(filters: Filters, desk: Desk) -> FilterBar:
     )
 
 
-def _options(desk: Desk, *, ended: bool) -> Mapping[str, dict[str, str]]:
+@dataclass(frozen=True)
+class Known:
+    """Kinds and areas to choose from; they hardly change."""
+
+    categories: Mapping[str, str]
+    areas: Mapping[int, Mapping[str, str]]  # by the id of the commune
+
+
+@kept("OFFICES_KEPT_SECONDS")
+def known() -> Known:
+    areas: dict[int, dict[str, str]] = defaultdict(dict)
+    parts = Area.objects.filter(is_active=True).exclude(kind=Area.Kind.WHOLE)
+    for root, pk, name in parts.values_list("root_unit_id", "pk", "name"):
+        areas[root][str(pk)] = name
+    categories = Category.objects.filter(is_active=True).values_list("code", "name")
+    return Known(dict(categories), areas)
+
+
+def _options(desk: Desk, *, ended: bool) -> Mapping[str, Mapping[str, str]]:
     root = desk.user.unit.root_id_or_self if desk.user.unit else 0
-    areas = Area.objects.filter(root_unit_id=root, is_active=True).exclude(kind=Area.Kind.WHOLE)
-    categories = Category.objects.filter(is_active=True)
     return {
-        "category": dict(categories.values_list("code", "name")),
-        "area": {str(pk): name for pk, name in areas.values_list("pk", "name")},
+        "category": known().categories,
+        "area": known().areas.get(root, {}),
         "unit": _units(desk, root),
         "status": {
             status.value: LABELS[status].staff
