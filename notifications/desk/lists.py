@@ -121,12 +121,13 @@ def row_of(message: Message, reader: User) -> MessageRow:
     kind, state = KINDS.get(message.kind), State(message.state)
     open_to_call = state in UNSETTLED
     code = message.subject_code
+    page = "feedback:desk-report" if message.kind in GUARDED else "dossiers:staff-dossier"
     links = bool(code) and Perm.QUEUE in reader.permissions
     why, advice = _why(message, state)
     return MessageRow(
         reference=message.reference,
         code=code,
-        dossier=reverse("dossiers:staff-dossier", args=[code]) if links else "",
+        dossier=reverse(page, args=[code]) if links else "",
         about=kind.label if kind else message.kind,
         channel=message.get_channel_display(),
         to=masked(message),

@@ -6,7 +6,7 @@ from django.test import Client
 from accounts.models import User
 from feedback.models import Follower, Report
 from feedback.workflow import Action
-from notifications.models import Message
+from notifications.models import Message, NoticeChoice
 from tests.dossiers.conftest import People
 from tests.factories import MONDAY, Commune
 from tests.feedback.factories import PHONE, a_person, act_on, make_category, send_report
@@ -74,6 +74,17 @@ def test_a_letter_carries_the_answer_and_the_own_link(report: Report, people: Pe
     assert f"/phan-anh/cua-toi/{report.secret}/" in letter
 
 
+def test_english_readers_are_told_in_english(report: Report, people: People) -> None:
+    NoticeChoice.objects.create(user=people.citizen, language="en", changed_at=MONDAY)
+    Message.objects.all().delete()
+    live(report, people)
+    code = report.code
+    assert texts("report_step")[0] == (
+        f"[Mot cua Binh An] Report {code} (Damaged road): Checked: it is true. See localhost:8000"
+    )
+    assert all(row.parts == 1 for row in Message.objects.filter(channel="sms"))
+
+
 def test_no_message_lacks_a_word(report: Report, people: People) -> None:
     live(report, people)
     assert not Message.objects.filter(failure="words").exists()
@@ -117,5 +128,8 @@ def test_only_who_may_see_reporters_sees_whom_messages_went_to(
 
     assert opens(people.receptionist) == (True, 200)
     assert opens(people.leader) == (True, 200)
+    assert (
+        f"/cb/phan-anh/{report.code}/" in client.get("/cb/tin-nhan/?muc=chua-gui").content.decode()
+    )
     assert opens(people.head) == (False, 404)
     assert PHONE[-4:] not in client.get("/cb/tin-nhan/").content.decode()
