@@ -19,6 +19,8 @@ QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _BOARD_PATH = re.compile(r"/q/([a-z0-9]{2,12})/?", re.IGNORECASE)
 _RECEIPT_PATH = re.compile(r"/t/([\w-]{16,64})/?", re.ASCII)
 _PAPER_PATH = re.compile(r"/kiem-tra/([\w-]{4,40})/?", re.ASCII)
+_REPORT_PATH = re.compile(r"/phan-anh/(?:(?:cua-toi/)?[\w-]{1,40}/)?", re.ASCII)
+_REPORT_CODE = re.compile(rf"PA[0-9]{{2}}[{ALPHABET}]{{6}}")
 _BOARD_CODE = re.compile(r"[A-Z]{1,3}[0-9]{1,3}")
 _DOSSIER_CODE = re.compile(rf"[A-Z0-9.]+-[0-9]{{6}}-[0-9]{{4,6}}|N(-[{ALPHABET}]{{4}}){{2}}")
 
@@ -67,6 +69,8 @@ def _address_of_url(text: str, hosts: Collection[str]) -> str:
         return reverse("dossiers:track-by-key", args=[match[1]])
     if match := _PAPER_PATH.fullmatch(parts.path):
         return reverse("papers:verify-paper", args=[match[1]])
+    if _REPORT_PATH.fullmatch(parts.path):
+        return parts.path
     raise _unknown()
 
 
@@ -74,6 +78,8 @@ def _address_of_code(text: str) -> str:
     bare = re.sub(r"[\s.\-]", "", text).upper()
     if _BOARD_CODE.fullmatch(bare):
         return _board(bare)
+    if _REPORT_CODE.fullmatch(bare):
+        return f"{reverse('feedback:report-find')}?{urlencode({'ma': bare})}"
     code = spelled(text)
     if _DOSSIER_CODE.fullmatch(code):
         return f"{reverse('dossiers:look-up')}?{urlencode({'ma': code})}"

@@ -1,9 +1,18 @@
 """Forms of reporters and neighbours: they read and normalise, the services decide."""
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from portal.lib.forms import LastDigitsField, LineField, LinesField, PhoneField, PortalForm
+from portal.lib.forms import (
+    FilesField,
+    FilesInput,
+    LastDigitsField,
+    LineField,
+    LinesField,
+    PhoneField,
+    PortalForm,
+)
 
 NOTE, REASON = 300, 500
 STARS = [
@@ -63,6 +72,20 @@ class ReopenForm(PortalForm):
             "max_length": _("Viết gọn trong 500 chữ"),
         },
     )
+
+
+class PhotosForm(PortalForm):
+    photos = FilesField(
+        label=_("Chụp hoặc chọn ảnh"),
+        help_text=_("Nhiều ảnh cũng được. Tránh chụp rõ mặt người, biển số xe nếu không cần"),
+        widget=FilesInput(attrs={"accept": "image/*,.heic,.heif", "multiple": True}),
+    )
+
+    def clean_photos(self) -> list[UploadedFile]:
+        photos: list[UploadedFile] = self.cleaned_data["photos"]
+        if not photos:
+            raise forms.ValidationError(_("Chụp hoặc chọn ít nhất một ảnh"), code="required")
+        return photos
 
 
 class FixCheckForm(PortalForm):

@@ -23,7 +23,7 @@ PAGE = "feedback/public/list.html"
 def reports(request: HttpRequest) -> HttpResponse:
     form = ChoosingForm(request.GET)
     as_map = request.GET.get("dang") == "ban-do"
-    context: dict[str, Any] = {"form": form, "as_map": as_map}
+    context: dict[str, Any] = {"form": form, "as_map": as_map, "chosen": {}, "query": ""}
     if not form.is_valid():
         return render(request, PAGE, context, status=422)
     chosen = form.chosen()

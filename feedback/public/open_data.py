@@ -148,6 +148,6 @@ def data_links(month: date) -> list[dict[str, str]]:
         "GeoJSON": "feedback:data-geo",
     }
     return [
-        {"title": title, "url": f"{reverse(f'feedback:{name}')}?thang={month:%Y-%m}"}
+        {"title": title, "url": f"{reverse(name)}?thang={month:%Y-%m}"}
         for title, name in names.items()
     ]

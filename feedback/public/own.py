@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
+from feedback.media.receiving import Home, take_files
 from feedback.models import Report
 from feedback.public.finding import TRACKED, find, spelled
-from feedback.public.forms import FindForm, RateForm, ReopenForm
+from feedback.public.forms import FindForm, PhotosForm, RateForm, ReopenForm
 from feedback.public.mine import my_cards, own_page
 from feedback.public.reading import tracked_page, with_page
 from feedback.public.words import category_name
@@ -131,6 +132,30 @@ def close(request: HttpRequest, report: Report) -> HttpResponse:
         return refused_page(request, refused, back_url=_home(report))
     messages.success(request, _("Cảm ơn ông/bà. Phản ánh đã kết thúc."))
     return redirect(_home(report))
+
+
+@reporters
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_photos(request: HttpRequest, report: Report) -> HttpResponse:
+    """What can be taken is kept even when other files of the same POST cannot."""
+
+    def act(form: PhotosForm) -> HttpResponse:
+        photos = form.cleaned_data["photos"]
+        problems = take_files(Home(report=report), photos, at=timezone.now())
+        if problems:
+            told = "; ".join(f"{one.name}: {one.sentence}" for one in problems)
+            raise Refused("photos", told, field="photos")
+        messages.success(request, _("Đã nhận ảnh. Kiểm tra xong sẽ hiện ở trang này."))
+        return redirect(_home(report))
+
+    if not report.is_open:
+        over = Refused("closed", _("Phản ánh đã có kết quả nên không thêm ảnh được"), conflict=True)
+        return refused_page(request, over, back_url=_home(report))
+    form = PhotosForm(request.POST, request.FILES) if request.method == "POST" else PhotosForm()
+    return _act_page(
+        request, report, form, act, heading=_("Thêm ảnh"), button=_("Gửi ảnh"),
+        lead=_("Ảnh chỉ cán bộ xử lý thấy; muốn công khai phải qua kiểm duyệt, che mặt, biển số."),
+    )  # fmt: skip
 
 
 def _apply(report: Report, action: Action, *, note: str = "") -> None:
