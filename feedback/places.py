@@ -9,7 +9,8 @@ from portal.lib.errors import Refused
 # Vietnam with its islands, generously.
 _SOUTH, _NORTH, _WEST, _EAST = 6.0, 24.0, 101.0, 118.0
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}([.,][0-9]{0,20})?")
-_PAIR = re.compile(r"\s*([+-]?[0-9]{1,4}\.[0-9]+)\s*[,;\s]\s*([+-]?[0-9]{1,4}\.[0-9]+)\s*")
+_APART = re.compile(r"[,;]?\s+|;")
+_PAIR = re.compile(r"([+-]?[0-9]+\.[0-9]+),([+-]?[0-9]+\.[0-9]+)")
 _NOTHING = 0.001  # degrees, 110 m: what a device without a fix says
 
 
@@ -44,8 +45,8 @@ def read_point(lat_text: str, long_text: str, *, root_unit: int | None = None) -
 
 def _halves(lat_text: str, long_text: str) -> tuple[str, str]:
     lat_text, long_text = lat_text.strip(), long_text.strip()
-    if not long_text and (pair := _PAIR.fullmatch(lat_text)):
-        return pair[1], pair[2]
+    if not long_text:
+        lat_text, long_text = _pair(lat_text)
     if not lat_text or not long_text:
         missing = "vĩ độ" if long_text else "kinh độ"
         raise Refused(
@@ -55,6 +56,13 @@ def _halves(lat_text: str, long_text: str) -> tuple[str, str]:
             field="lat" if long_text else "long",
         )
     return lat_text, long_text
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """`11.1032, 108.1021` and `11.1032,108.1021` are two numbers, `11,1032` is one."""
+    together = _PAIR.fullmatch(text)
+    parts = together.groups() if together else _APART.split(text)
+    return (parts[0], parts[1]) if len(parts) == 2 else (text, "")
 
 
 def _number(text: str, field: str) -> float:
@@ -91,7 +99,9 @@ def _far(point: Point) -> Refused:
 
 
 def _in_commune(point: Point, root_unit: int | None) -> None:
-    if root_unit is None or not has_borders(root_unit) or lies_in(point.lat, point.long, root_unit):
+    if root_unit is None or lies_in(point.lat, point.long, root_unit):
+        return
+    if not has_borders(root_unit):
         return
     raise Refused(
         "outside_area",

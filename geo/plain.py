@@ -12,7 +12,7 @@ class PlainLookup:
     def at(
         self, lat: float, long: float, areas: QuerySet[Area], *, degrees: float = 0
     ) -> list[Area]:
-        boxed = areas.filter(
+        boxed = areas.order_by().filter(
             south__lte=lat + degrees,
             north__gte=lat - degrees,
             west__lte=long + degrees,

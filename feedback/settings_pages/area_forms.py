@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from feedback.settings_pages.choices import CHOOSE
 from geo.geojson import MAX_BYTES, FoundArea
 from geo.importing import Typed
 from geo.models import Area
@@ -13,7 +14,10 @@ from portal.lib.forms import LineField, PortalForm
 
 class AreaFileForm(PortalForm):
     kind = forms.ChoiceField(
-        label="Trong tệp là", choices=Area.Kind.choices, widget=forms.RadioSelect
+        label="Trong tệp là",
+        choices=Area.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
     )
     file = forms.FileField(
         label="Tệp GeoJSON",

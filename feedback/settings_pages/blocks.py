@@ -16,6 +16,7 @@ from accounts.identity import normalise_phone, show_phone
 from accounts.requests import SignedInRequest
 from feedback.models import Block
 from feedback.services.blocking import block, lift
+from feedback.settings_pages.choices import CHOOSE
 from portal.lib.dates import short_moment
 from portal.lib.errors import Refused
 from portal.lib.form_page import form_page
@@ -32,7 +33,7 @@ class BlockForm(PortalForm):
         max_length=60,
         help_text="Ví dụ 0905 123 318 hoặc 203.0.113.7. Một địa chỉ mạng có thể là của cả thôn",
     )
-    days = forms.ChoiceField(label="Trong", choices=_DAYS.items())
+    days = forms.ChoiceField(label="Trong", choices=_DAYS.items(), error_messages=CHOOSE)
     reason = LineField(label="Lý do", max_length=200, help_text="Người bị chặn đọc được câu này")
 
     def clean_key(self) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from feedback.models import Category, Group, Question, Severity
+from feedback.settings_pages.choices import CHOOSE
 from feedback.settings_pages.questions import Asked
 from portal.lib.forms import LineField, LinesField, PortalForm, VietnameseNumberField
 
@@ -18,6 +19,9 @@ ICONS = {
     "user-exclamation": "Người",
 }  # fmt: skip
 _LIST = {Question.Datatype.ONE, Question.Datatype.MANY}
+
+
+_WIDE = {"data-wide": ""}  # a row of its own
 
 
 class WholeNumberField(VietnameseNumberField):
@@ -37,34 +41,49 @@ class KindForm(PortalForm):
     name = LineField(label="Tên loại", max_length=80)
     name_en = LineField(label="Tên tiếng Anh", max_length=80, required=False)
     description = LineField(
-        label="Giải thích ngắn", max_length=200, required=False, help_text="Hiện dưới tên loại"
+        label="Giải thích ngắn",
+        widget=forms.TextInput(attrs=_WIDE),
+        max_length=200,
+        required=False,
+        help_text="Hiện dưới tên loại",
     )
     keywords = LineField(
         label="Từ để tìm",
+        widget=forms.TextInput(attrs=_WIDE),
         max_length=200,
         required=False,
         help_text="Những từ người dân hay dùng, cách nhau bằng dấu phẩy",
     )
-    group = forms.ChoiceField(label="Nhóm", choices=Group.choices)
-    icon = forms.ChoiceField(label="Hình", choices=ICONS.items())
+    group = forms.ChoiceField(label="Nhóm", choices=Group.choices, error_messages=CHOOSE)
+    icon = forms.ChoiceField(label="Hình", choices=ICONS.items(), error_messages=CHOOSE)
     order = WholeNumberField(label="Thứ tự trong danh sách", minimum=0, maximum=999)
     is_active = forms.BooleanField(label="Đang dùng", required=False)
 
     publication = forms.ChoiceField(
-        label="Công khai", choices=Category.Publication.choices, widget=forms.RadioSelect
+        label="Công khai",
+        choices=Category.Publication.choices,
+        error_messages=CHOOSE,
+        widget=forms.RadioSelect,
     )
     about_conduct = forms.BooleanField(
         label="Về thái độ, hành vi của cán bộ: chỉ lãnh đạo xem, không bao giờ công khai",
         required=False,
     )
-    severity = forms.ChoiceField(label="Mức độ khi mới nhận", choices=Severity.choices)
+    severity = forms.ChoiceField(
+        label="Mức độ khi mới nhận", choices=Severity.choices, error_messages=CHOOSE
+    )
     handling_message = LineField(
-        label="Lời báo kèm khi đã nhận", max_length=300, required=False,
+        label="Lời báo kèm khi đã nhận",
+        widget=forms.TextInput(attrs=_WIDE),
+        max_length=300,
+        required=False,
         help_text="Ví dụ: Đang cháy hãy gọi 114",
-    )  # fmt: skip
+    )
 
     answer_hours = _hours("Trả lời lần đầu trong (giờ)", 720)
-    answer_count = forms.ChoiceField(label="Đếm giờ", choices=Category.Count.choices)
+    answer_count = forms.ChoiceField(
+        label="Đếm giờ", choices=Category.Count.choices, error_messages=CHOOSE
+    )
     days_normal = _hours("Bình thường (ngày làm việc)", 365)
     days_soon = _hours("Cần sớm (ngày làm việc)", 365)
     days_urgent = _hours("Khẩn cấp (ngày làm việc)", 365)
@@ -105,7 +124,10 @@ class QuestionForm(PortalForm):
     text = LineField(label="Câu hỏi", max_length=200)
     hint = LineField(label="Gợi ý dưới câu hỏi", max_length=200, required=False)
     datatype = forms.ChoiceField(
-        label="Cách trả lời", choices=Question.Datatype.choices, widget=forms.RadioSelect
+        label="Cách trả lời",
+        choices=Question.Datatype.choices,
+        error_messages=CHOOSE,
+        widget=forms.RadioSelect,
     )
     choices = LinesField(
         label="Các lựa chọn",

@@ -1,6 +1,6 @@
 """Forms of a route and of the bench that tries routes out."""
 
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,17 +8,10 @@ from django import forms
 from accounts.offices import below, offices
 from feedback.models import Category, Route
 from feedback.places import Point, read_point
+from feedback.settings_pages.choices import ANY, CHOOSE, kind_field
 from geo.models import Area
 from portal.lib.errors import Refused
 from portal.lib.forms import LineField, PortalForm
-
-ANY = ""
-_CHOOSE = dict.fromkeys(("invalid_choice", "required"), "Chọn một dòng trong danh sách")
-
-
-def kind_choices(any_words: str) -> list[tuple[str, str]]:
-    kinds = Category.objects.filter(is_active=True).values_list("pk", "name")
-    return [(ANY, any_words), *((str(pk), name) for pk, name in kinds)]
 
 
 def _areas(root_id: int) -> list[tuple[str, str]]:
@@ -32,19 +25,18 @@ def _units(root_id: int) -> list[tuple[str, str]]:
 
 
 class RouteForm(PortalForm):
-    category = forms.ChoiceField(
-        label="Loại phản ánh", choices=partial(kind_choices, "Mọi loại"), required=False
-    )
+    category = forms.ChoiceField()
     area = forms.ChoiceField(required=False)
     unit = forms.ChoiceField()
 
     def __init__(self, *args: Any, root_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["category"] = kind_field("Loại phản ánh", "Mọi loại")
         self.fields["area"] = forms.ChoiceField(
-            label="Ở địa bàn", choices=_areas(root_id), required=False, error_messages=_CHOOSE
+            label="Ở địa bàn", choices=_areas(root_id), required=False, error_messages=CHOOSE
         )
         self.fields["unit"] = forms.ChoiceField(
-            label="Giao cho đơn vị", choices=_units(root_id), error_messages=_CHOOSE
+            label="Giao cho đơn vị", choices=_units(root_id), error_messages=CHOOSE
         )
 
     def facts(self) -> dict[str, int | None]:
@@ -60,17 +52,16 @@ def values_of(route: Route) -> dict[str, Any]:
 class BenchForm(PortalForm):
     """Where would a report of this kind at this point go? By GET: it writes nothing."""
 
-    loai = forms.ChoiceField(
-        label="Loại phản ánh", choices=partial(kind_choices, "Chọn loại"), error_messages=_CHOOSE
-    )
+    loai = forms.ChoiceField()
     lat = LineField(
         label="Vĩ độ, kinh độ", max_length=60, required=False,
         help_text="Ví dụ 11.1003, 108.1012. Để trống nếu chỉ có địa chỉ bằng chữ",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, root_id: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, root_id: int, kinds: Sequence[Category], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.root_id = root_id
+        self.fields["loai"] = kind_field("Loại phản ánh", "Chọn loại", kinds, required=True)
 
     def clean_lat(self) -> Point | None:
         if not self.cleaned_data["lat"]:

@@ -19,6 +19,7 @@ from geo.models import Area
 from geo.services import area_at
 from portal.lib.errors import Refused
 from portal.lib.form_page import form_page
+from portal.lib.text import fold
 
 
 @dataclass(frozen=True)
@@ -42,19 +43,21 @@ class Tried:
 @require_safe
 def routes_page(request: SignedInRequest) -> HttpResponse:
     root_id = own_root_id(request)
-    bench = BenchForm(request.GET if "loai" in request.GET else None, root_id=root_id)
-    tried = _try(request, bench) if bench.is_valid() else None
-    routes = Route.objects.filter(root_unit=root_id).select_related("category", "area")
-    rows = sorted(map(_row, routes), key=lambda row: (row.kind, row.area))
+    kinds = list(Category.objects.filter(is_active=True))
+    asked = request.GET if "loai" in request.GET else None
+    bench = BenchForm(asked, root_id=root_id, kinds=kinds)
+    tried = _try(request, bench, kinds) if bench.is_valid() else None
+    routes = list(Route.objects.filter(root_unit=root_id).select_related("category", "area"))
+    rows = sorted(map(_row, routes), key=lambda row: (fold(row.kind), row.area))
     context = {"rows": rows, "bench": bench, "tried": tried, "here": "routes",
-               "missing": _missing(root_id)}  # fmt: skip
+               "missing": _missing(routes, kinds)}  # fmt: skip
     status = 422 if bench.is_bound and bench.errors else 200
     return render(request, "feedback/settings/routes.html", context, status=status)
 
 
-def _try(request: SignedInRequest, bench: BenchForm) -> Tried:
+def _try(request: SignedInRequest, bench: BenchForm, kinds: list[Category]) -> Tried:
     root, point = own_root(request), bench.cleaned_data["lat"]
-    category = Category.objects.get(pk=bench.cleaned_data["loai"])
+    category = next(kind for kind in kinds if str(kind.pk) == bench.cleaned_data["loai"])
     area = area_at(point.lat, point.long, root.pk) if point else None
     return Tried(_where(area, known=point is not None), routed(root, category, area))
 
@@ -65,14 +68,12 @@ def _where(area: Area | None, *, known: bool) -> str:
     return "Điểm này không thuộc địa bàn nào đã nhập" if known else "Không có vị trí"
 
 
-def _missing(root_id: int) -> list[str]:
+def _missing(routes: list[Route], kinds: list[Category]) -> list[str]:
     """Kinds that no route names, as long as none is for all of them."""
-    routes = Route.objects.filter(root_unit=root_id, area=None)
-    named = set(routes.values_list("category_id", flat=True))
+    named = {route.category_id for route in routes if route.area_id is None}
     if None in named:
         return []
-    kinds = Category.objects.filter(is_active=True, about_conduct=False).exclude(pk__in=named)
-    return list(kinds.values_list("name", flat=True))
+    return [kind.name for kind in kinds if kind.pk not in named and not kind.about_conduct]
 
 
 @never_cache

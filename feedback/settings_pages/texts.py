@@ -1,7 +1,7 @@
 """`/qt/phan-anh/cau-mau/`: ready words for answers, by act and by kind."""
 
 from dataclasses import dataclass
-from functools import partial
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedInRequest
 from feedback.models import CannedText
+from feedback.settings_pages.choices import CHOOSE, kind_field
 from feedback.settings_pages.own import own_root_id
-from feedback.settings_pages.route_forms import kind_choices
 from feedback.workflow import TRANSITIONS
 from portal.lib.form_page import form_page
 from portal.lib.forms import LineField, LinesField, PortalForm
@@ -26,15 +26,20 @@ _ANY = "Mọi lần trả lời"
 class TextForm(PortalForm):
     title = LineField(label="Tên gọi", max_length=80, help_text="Cán bộ chọn theo tên này")
     action = forms.ChoiceField(
-        label="Dùng khi", choices=[("", _ANY), *ACTIONS.items()], required=False
+        label="Dùng khi",
+        choices=[("", _ANY), *ACTIONS.items()],
+        required=False,
+        error_messages=CHOOSE,
     )
-    category = forms.ChoiceField(
-        label="Cho loại phản ánh", choices=partial(kind_choices, "Mọi loại"), required=False
-    )
+    category = forms.ChoiceField()
     text = LinesField(
         label="Nội dung", max_length=4000,
         help_text="Chỗ cán bộ phải điền ghi dấu …; người dân đọc nguyên văn câu này",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"] = kind_field("Cho loại phản ánh", "Mọi loại")
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ HERE = Point(11.1032, 108.1021)
         ("11.1032, 108.1021", ""),
         ("11.1032 108.1021", " "),
         ("11.1032;108.1021", ""),
+        ("11.1032,108.1021", ""),
+        ("11,1032, 108,1021", ""),
     ],
 )
 def test_usual_ways_of_writing_a_point_are_read(lat: str, long: str) -> None:
@@ -31,6 +33,8 @@ def test_usual_ways_of_writing_a_point_are_read(lat: str, long: str) -> None:
     [
         ("11.1032", "", "half", "long", "Còn thiếu kinh độ"),
         ("", "108.1021", "half", "lat", "Còn thiếu vĩ độ"),
+        ("11,1032", "", "half", "long", "Còn thiếu kinh độ"),
+        ("11.1 108.1 5", "", "half", "long", "Còn thiếu kinh độ"),
         ("", "", "half", "long", "ghi địa chỉ"),
         ("mười một", "108.1021", "not_a_number", "lat", "Vĩ độ phải là số"),
         ("11.1032", "108°6'7\"", "not_a_number", "long", "Kinh độ phải là số"),
