@@ -6,51 +6,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_absences'),
-        ('feedback', '0003_group_of_the_rest'),
-        ('geo', '0001_initial'),
+        ("accounts", "0002_absences"),
+        ("feedback", "0003_group_of_the_rest"),
+        ("geo", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClientUpdate',
+            name="ClientUpdate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('update_id', models.CharField(max_length=100)),
-                ('status', models.CharField(help_text='word of the extension: OPEN, FIXED ...', max_length=40)),
-                ('description', models.TextField(help_text='at most 4,000 characters')),
-                ('media_links', models.TextField(blank=True, help_text='one address a line')),
-                ('said_at', models.DateTimeField(help_text='when the program says it was')),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("update_id", models.CharField(max_length=100)),
+                (
+                    "status",
+                    models.CharField(
+                        help_text="word of the extension: OPEN, FIXED ...", max_length=40
+                    ),
+                ),
+                ("description", models.TextField(help_text="at most 4,000 characters")),
+                ("media_links", models.TextField(blank=True, help_text="one address a line")),
+                ("said_at", models.DateTimeField(help_text="when the program says it was")),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.AlterField(
-            model_name='report',
-            name='application',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='feedback.application'),
+            model_name="report",
+            name="application",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="feedback.application",
+            ),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('application__isnull', False)), fields=['application', '-received_at'], name='report_by_program'),
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(("application__isnull", False)),
+                fields=["application", "-received_at"],
+                name="report_by_program",
+            ),
         ),
         migrations.AddField(
-            model_name='clientupdate',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='feedback.application'),
+            model_name="clientupdate",
+            name="application",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="feedback.application",
+            ),
         ),
         migrations.AddField(
-            model_name='clientupdate',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='client_updates', to='feedback.report'),
+            model_name="clientupdate",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="client_updates",
+                to="feedback.report",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clientupdate',
-            constraint=models.UniqueConstraint(fields=('application', 'update_id'), name='client_update_once'),
+            model_name="clientupdate",
+            constraint=models.UniqueConstraint(
+                fields=("application", "update_id"), name="client_update_once"
+            ),
         ),
     ]
