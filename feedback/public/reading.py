@@ -56,7 +56,7 @@ def public_page(report: Report, user: User | None, at: datetime) -> dict[str, An
     return standing(report, at) | {
         "steps": story.steps(report, events, at=at),
         "place": public_address(report),
-        "area": report.area.name if report.area else "",
+        "area": _area(report),
         "map": MapView(_("Bản đồ nơi có việc"), around(point), mark=point) if point else None,
         "pictures": public_pictures(public_media(report)),
         "met": words.met_too(report.followers_count),
@@ -66,6 +66,12 @@ def public_page(report: Report, user: User | None, at: datetime) -> dict[str, An
         "may_follow": report.is_open,
         "may_check": not report.is_open and bool(report.answer) and not story.is_merged(report),
     }
+
+
+def _area(report: Report) -> str:
+    """The hamlet, where the address does not name it already."""
+    name = report.area.name if report.area else ""
+    return "" if name.casefold() in report.address.casefold() else name
 
 
 def tracked_page(report: Report, at: datetime) -> dict[str, Any]:

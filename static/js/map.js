@@ -4,10 +4,11 @@
    data-map          the element; data-map-script, -style: Leaflet; -zoom-in, -zoom-out: words
                      data-map-box: "south,west,north,east" shown first
                      data-map-tiles, -credit: address of tiles, may be empty
-                     data-map-borders: GeoJSON of areas; its `name` is said on touch
+                     data-map-borders: GeoJSON of areas; hamlets show their `name`
                      data-map-points: GeoJSON, asked again with ?khung=south,west,north,east&muc=zoom
                      of points with `title`, `url`, `mark` (open|late|ok|off), `text`; of groups with
                      `count`, `text` and the first of its `reports`
+                     data-map-more, anywhere: shown while there are more points than were drawn
                      data-map-mark: "latitude,longitude" of one place
    openMap(element)  opens one at once: a promise of { map, L }
    mapMark(L, mark, words)   the icon of a point, of a pin (`pin`) or, given a number, of a group */
@@ -78,11 +79,12 @@ function followPoints(L, map, address, element) {
     const view = map.getBounds();
     const url = new URL(address, location.href);
     url.searchParams.set("khung", [view.getSouth(), view.getWest(), view.getNorth(), view.getEast()].map((n) => n.toFixed(5)));
-    url.searchParams.set("muc", map.getZoom());
+    url.searchParams.set("muc", Math.round(map.getZoom()));
     const answer = await fetch(url).then((one) => (one.ok ? one.json() : null), () => null);
     if (mine !== asked || !answer) return;
     layer.clearLayers();
     layer.addData(answer);
+    document.querySelectorAll("[data-map-more]").forEach((line) => { line.hidden = !answer.more; });
     element.dispatchEvent(new CustomEvent("map:points", { bubbles: true, detail: answer }));
   };
   map.on("moveend", ask);
@@ -95,7 +97,8 @@ async function draw(element) {
   const [south, west, north, east] = dataset.mapBox.split(",").map(Number);
   element.replaceChildren();
   element.classList.add("is-live");
-  const map = L.map(element, { zoomControl: false, attributionControl: false, maxZoom: 19, minZoom: 5 });
+  const zoomSnap = dataset.mapTiles ? 1 : 0.25;
+  const map = L.map(element, { zoomControl: false, attributionControl: false, maxZoom: 19, minZoom: 5, zoomSnap });
   L.control.zoom({ zoomInTitle: dataset.mapZoomIn, zoomOutTitle: dataset.mapZoomOut }).addTo(map);
   map.fitBounds([[south, west], [north, east]]);
   if (dataset.mapTiles) {
@@ -107,9 +110,9 @@ async function draw(element) {
   if (dataset.mapBorders) {
     fetch(dataset.mapBorders).then((answer) => answer.json()).then((areas) => L.geoJSON(areas, {
       ...NO_STYLE,
-      onEachFeature: ({ properties }, layer) => layer.bindTooltip(properties.name, {
-        permanent: true, direction: "center", className: "mc-map__name",
-      }),
+      onEachFeature: ({ properties: { kind, name } }, layer) => {
+        if (kind !== "whole") layer.bindTooltip(name, { permanent: true, direction: "center", className: "mc-map__name" });
+      },
     }).addTo(map).bringToBack()).catch(() => {});
   }
   if (dataset.mapMark) L.marker(dataset.mapMark.split(",").map(Number), { icon: mapMark(L, "pin", ""), keyboard: false }).addTo(map);
