@@ -15,7 +15,7 @@ def close_answered(*, at: datetime) -> int:
     waiting = Report.objects.filter(
         status=Status.ANSWERED, closed_at__lt=at - timedelta(days=CONFIRM_DAYS)
     )
-    keys = list(waiting.order_by("pk").values_list("pk", flat=True))
+    keys = list(waiting.order_by("closed_at").values_list("pk", flat=True))
     return sum(_close(pk, at) for pk in keys)
 
 

@@ -8,6 +8,7 @@ from feedback.services.apply import Act, apply, late_cause_needed, may_reopen, o
 from feedback.services.closing import close_answered
 from feedback.workflow import Action, Status, Truth, find
 from portal.lib.errors import Refused
+from tests import plans
 from tests.dossiers.conftest import People
 from tests.factories import MONDAY, Commune, at, make_commune, make_staff
 from tests.feedback.factories import act_on, make_category, send_report
@@ -20,8 +21,7 @@ def report(commune: Commune) -> Report:
     """With the office of Tư pháp, which has a head and specialists."""
     sent = send_report(commune)
     Report.objects.filter(pk=sent.pk).update(unit=commune.justice)
-    sent.refresh_from_db()
-    return sent
+    return Report.objects.get(pk=sent.pk)
 
 
 def verified(report: Report, people: People) -> Report:
@@ -289,6 +289,14 @@ def test_who_saw_an_older_state_overwrites_nothing(report: Report, people: Peopl
     late = refusal(report, Act(Action.TAKE, people.colleague, MONDAY), seen=seen)
     assert (late.code, late.conflict) == ("changed", True)
     assert "Phạm Quốc Bảo" in late.message
+
+
+def test_an_act_reads_no_whole_table(report: Report, people: People) -> None:
+    growing = ["feedback_report", "feedback_reportevent", "feedback_reporter"]
+    with plans.cheap(most=20, tables=growing):
+        act_on(report, Action.FIND_UNTRUE, by=people.specialist, answer="Không có ổ gà")
+    with plans.cheap(most=1, tables=growing):
+        close_answered(at=MONDAY)
 
 
 def test_history_is_never_changed(report: Report) -> None:
