@@ -12,14 +12,18 @@ from django.utils import timezone
 from dossiers.models import Dossier
 from dossiers.services import apply
 from dossiers.workflow import Action, Status
+from feedback.workflow import Truth
 from reports.counting.refreshing import refresh
 from tests.dossiers.lateness import make_late
 from tests.dossiers.staff import Town, browser
+from tests.factories import Commune
+from tests.feedback.factories import MARKET, make_category
+from tests.feedback.rows import a_row
 
 pytestmark = pytest.mark.django_db
 
 LINK = re.compile(r'<a\b[^>]*?\bhref="(/ld/[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-LIST = re.compile(r"/ld/(?:ho-so|tre)/\?.*\bso=")
+LIST = re.compile(r"/ld/(?:ho-so|tre|phan-anh/danh-sach)/\?.*\bso=")
 HIDDEN = re.compile(r'<span class="mc-hidden">.*?</span>', re.DOTALL)
 COUNT = re.compile(r"(?:Cả )?([\d.]+)(?: (?!ngày|giờ).*)?", re.DOTALL)
 TOTAL = re.compile(r"<span data-total>([\d.]+)</span>")
@@ -47,7 +51,19 @@ def busy(town: Town) -> Town:
     due = town.dossier(Status.ASSIGNED)
     Dossier.objects.filter(pk=due.pk).update(due_at=now.replace(hour=16), act_by=now)
     refresh(now + timedelta(seconds=1))
+    _reports(town.commune)
     return town
+
+
+def _reports(commune: Commune) -> None:
+    """Of citizens: late and in time, true and untrue, a hot spot, some about officers."""
+    now, lat_long = timezone.now(), {"lat": MARKET[0], "long": MARKET[1]}
+    holes, lamps = make_category(), make_category(name="Đèn đường", group="utilities")
+    for days, unit in ((4, commune.one_stop), (3, commune.justice), (1, commune.justice)):
+        a_row(commune, holes, received_at=now - timedelta(days=days), unit=unit, **lat_long)
+    for truth in (Truth.TRUE, Truth.PARTLY, Truth.FALSE):
+        a_row(commune, lamps, received_at=now, answered_after=0, ended_after=0, truth=truth)
+    a_row(commune, lamps, received_at=now, answered_after=60, about_conduct=True)
 
 
 def links(html: str) -> Iterator[tuple[str, str]]:
@@ -78,7 +94,9 @@ def crawl(client: Client, *starts: str) -> Iterator[tuple[str, str]]:
 def test_every_number_is_the_length_of_its_list(busy: Town) -> None:
     client = browser(busy.people.leader)
     numbers: dict[str, tuple[str, str]] = {}
-    for path, html in crawl(client, "/ld/", "/ld/giao-ban/", "/ld/xep-hang/?theo=truc-tuyen"):
+    for path, html in crawl(
+        client, "/ld/phan-anh/", "/ld/", "/ld/giao-ban/", "/ld/xep-hang/?theo=truc-tuyen"
+    ):
         for url, words in links(html):
             if LIST.match(url) and (number := COUNT.fullmatch(words)):
                 numbers[url] = (number[1], path)
