@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 from tools.steps import Failed
 
@@ -22,10 +22,15 @@ FLAGS = (
 
 @contextmanager
 def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = launch(playwright.chromium)
+        yield opened
+        opened.close()
+
+
+def launch(kind: BrowserType, *more: str) -> Browser:
+    """`more`: flags besides those that every browser here has."""
     program = shutil.which("chromium")
     if program is None:
         raise Failed("Thiếu Chromium: chạy `make test` để cài. / No Chromium: run `make test`.")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        yield opened
-        opened.close()
+    return kind.launch(executable_path=program, args=[*FLAGS, *more])
