@@ -17,7 +17,7 @@ export async function shrink(file, longSide) {
     pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
     const small = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", QUALITY); });
-    return small && small.size < file.size ? new File([small], file.name.replace(/\.\w+$/, ".jpg")) : file;
+    return small && small.size < file.size ? new File([small], file.name.replace(/\.\w+$/, ".jpg"), { type: small.type }) : file;
   } catch {
     return file;
   }

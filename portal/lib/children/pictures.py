@@ -12,7 +12,7 @@ import math
 import sys
 from typing import Any
 
-from PIL import Image, ImageStat
+from PIL import Image
 from pillow_heif import register_heif_opener
 
 QUALITY = 80
@@ -20,6 +20,7 @@ QUALITY = 80
 MAX_PIXELS = {"jpg": 120_000_000, "png": 40_000_000, "webp": 12_600_000, "heic": 36_000_000}
 MAX_PROGRESSIVE = 25_000_000  # all coefficients of such a JPEG are in memory at once
 FORMATS = {"jpg": ["JPEG"], "png": ["PNG"], "webp": ["WEBP"], "heic": ["HEIF"]}
+COVER = (128, 128, 128)
 STRIP = 64  # rows of the smaller picture that are made at a time
 ORIENTATION, GPS = 0x0112, 0x8825
 TURNS = {
@@ -109,8 +110,7 @@ def _paint_over(picture: Image.Image, left: int, top: int, width: int, height: i
         min(across, math.ceil((left + width) * across / 1000)),
         min(down, math.ceil((top + height) * down / 1000)),
     )
-    mean = ImageStat.Stat(picture.crop(box)).mean
-    picture.paste(tuple(round(part) for part in mean), box)
+    picture.paste(COVER, box)
 
 
 def _fingerprint(picture: Image.Image) -> int | None:
