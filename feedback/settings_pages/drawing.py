@@ -21,6 +21,7 @@ class Drawn:
     look: str
     x: str
     y: str
+    anchor: str  # of the name: near a side it leans inwards
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,16 @@ def draw(found: Sequence[ToDraw]) -> Drawing | None:
             lambda xy: (xy - (west, north)) * (flat * scale, -scale),
         )
         spot = moved.representative_point()
-        drawn.append(Drawn(_path(moved), one.name, one.look, f"{spot.x:.1f}", f"{spot.y:.1f}"))
+        place = (f"{spot.x:.1f}", f"{spot.y:.1f}", _anchor(spot.x / width))
+        drawn.append(Drawn(_path(moved), one.name, one.look, *place))
     box = f"-4 -4 {width + 8:.0f} {height + 8:.0f}"
     return Drawing(box, drawn, names=len(drawn) <= _MOST_NAMES)
+
+
+def _anchor(share: float) -> str:
+    if share < 0.15:
+        return "start"
+    return "end" if share > 0.85 else "middle"
 
 
 def _path(shape: shapely.Geometry) -> str:
