@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from feedback.disclosure import DECIMALS, public_point
-from feedback.maps import Box
+from feedback.maps import Box, whole_box
 from feedback.models import Report
 from feedback.models.report import ReportQuerySet
 from feedback.public import words
@@ -56,7 +56,9 @@ def report_points(request: HttpRequest) -> HttpResponse:
 
 
 def read_box(text: str) -> Box:
-    """`south,west,north,east` in degrees."""
+    """`south,west,north,east` in degrees; empty: around everything."""
+    if not text:
+        return whole_box()
     try:
         south, west, north, east = (float(part) for part in text.split(","))
     except ValueError:

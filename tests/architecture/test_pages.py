@@ -15,6 +15,8 @@ from dossiers.lateness.drafting import draft_of
 from dossiers.models import Dossier, SignBatch
 from dossiers.signing.orders import order_batch
 from dossiers.workflow import Action
+from feedback.models import Report
+from feedback.services.moderation import publish
 from notifications.models import Message, ZaloAccount
 from papers.models import IssuedPaper
 from papers.sets import NEW_SET, seed_form_sets
@@ -31,6 +33,7 @@ from tests.factories import (
     make_received,
     make_staff,
 )
+from tests.feedback.factories import send_report
 from tests.notifications.texts import a_gateway
 from tests.reports.files import asked
 from worktime.models import DEFAULT_OFFICE
@@ -95,20 +98,31 @@ ABOUT_ONE = {
     "reports:report": "staff",
     "reports:indicator": "staff",
     "reports:target": "staff",
+    "feedback:report": "nobody",
+    "feedback:report-removal": "nobody",
+    "feedback:report-mine": "nobody",
+    "feedback:report-rate": "nobody",
+    "feedback:report-reopen": "nobody",
+    "feedback:report-photos": "nobody",
+    "feedback:report-check": "citizen",
 }
 
 CALENDAR_PAGES = [name for name in ABOUT_ONE if name.startswith("calendars:")]
+REPORT_PAGES = [name for name in ABOUT_ONE if name.startswith("feedback:")]
+OWN_REPORT_PAGES = [f"feedback:report-{act}" for act in ("mine", "rate", "reopen", "photos")]
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One commune, one procedure, one dossier of the citizen, and a clerk with every role."""
+    """One commune, one procedure, one dossier of the citizen, a report that everybody may read, and
+    a clerk with every role."""
 
     citizen: User
     clerk: User
     dossier: Dossier
     batch: SignBatch
     zalo: ZaloAccount
+    report: Report
 
     def visitor(self, who: str) -> Client:
         client = Client()
@@ -118,7 +132,7 @@ class Scene:
 
     def path(self, name: str) -> str:
         procedure = self.dossier.procedure
-        arguments = {
+        arguments: dict[str, object] = {
             "procedures:procedure": procedure.code,
             "procedures:field": procedure.field.slug,
             "procedures:procedure-terms": procedure.code,
@@ -145,7 +159,10 @@ class Scene:
             "notifications:zalo-template": [self.zalo.pk, "received"],
             "dossiers:sign-batch": self.batch.pk,
             "dossiers:clock-by-key": self.dossier.tracking_key,
-        } | dict.fromkeys(CALENDAR_PAGES, DEFAULT_OFFICE)
+        }
+        arguments |= dict.fromkeys(CALENDAR_PAGES, DEFAULT_OFFICE)
+        arguments |= dict.fromkeys(REPORT_PAGES, self.report.code)
+        arguments |= dict.fromkeys(OWN_REPORT_PAGES, self.report.secret)
         found = arguments.get(name, self.dossier.code)
         return reverse(name, args=found if isinstance(found, list) else [found])
 
@@ -163,7 +180,8 @@ def scene(db: None) -> Scene:
     zalo = ZaloAccount.objects.create(name="Xã Bình An")
     asked(clerk, "danh-sach", "so=dang-xu-ly")
     refresh(timezone.now())
-    return Scene(citizen, clerk, dossier, batch, zalo)
+    report = publish(send_report(commune), text="Ổ gà", pictures={}, by=clerk, at=MONDAY)
+    return Scene(citizen, clerk, dossier, batch, zalo, report)
 
 
 def policy_of(header: str) -> set[str]:

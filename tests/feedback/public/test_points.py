@@ -90,6 +90,13 @@ def test_a_rounded_point_is_never_told_apart_by_a_narrow_box(
     assert len(asked(client, around_rounded)["features"]) == 1
 
 
+def test_without_a_box_everything_is_meant(
+    client: Client, commune: Commune, people: People
+) -> None:
+    published(commune, people)
+    assert len(json.loads(client.get(ADDRESS).content)["features"]) == 1
+
+
 def test_the_choice_of_the_list_holds_for_the_map(
     client: Client, commune: Commune, people: People
 ) -> None:
@@ -101,8 +108,7 @@ def test_the_choice_of_the_list_holds_for_the_map(
 @pytest.mark.parametrize(
     "query",
     [
-        "",
-        "khung=",
+        "khung=11",
         "khung=11,108,11.2",
         "khung=11.2,108,11.0,108.2",
         "khung=nan,108,11,109",
