@@ -71,7 +71,7 @@ def names_sender(text: str, report: Report) -> bool:
         return False
     name, words = fold(sender.name), fold(text)
     by_name = " " in name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) is not None
-    digits = re.sub(r"\D", "", show_phone(sender.phone))
+    digits = re.sub(r"\D", "", show_phone(sender.phone))[1:]  # with or without +84
     return by_name or (bool(digits) and digits in re.sub(r"\D", "", text))
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.desk import Desk, desk_of
 from accounts.requests import SignedInRequest
 from accounts.services import log_access
-from feedback.desk.moderation_form import ModerationForm, RefusalForm, first_answers
+from feedback.desk.moderation_form import SIDES, ModerationForm, RefusalForm, first_answers
 from feedback.desk.personal_words import Doubt, doubts_in, names_sender
 from feedback.desk.sheet import publicity_of
 from feedback.desk.views.reports import report_path, visible_report
@@ -38,6 +38,7 @@ class Shown:
     url: str
     allowed: Any  # bound fields
     boxes: Any
+    blank: tuple[str, ...] = ("",) * len(SIDES)
 
 
 @never_cache
