@@ -105,6 +105,9 @@ ABOUT_ONE = {
     "feedback:report-reopen": "nobody",
     "feedback:report-photos": "nobody",
     "feedback:report-check": "citizen",
+    "feedback:desk-report": "staff",
+    "feedback:desk-moderate": "staff",
+    "feedback:desk-act": "staff",
 }
 
 CALENDAR_PAGES = [name for name in ABOUT_ONE if name.startswith("calendars:")]
@@ -162,6 +165,7 @@ class Scene:
         }
         arguments |= dict.fromkeys(CALENDAR_PAGES, DEFAULT_OFFICE)
         arguments |= dict.fromkeys(REPORT_PAGES, self.report.code)
+        arguments["feedback:desk-act"] = [self.report.code, "tra-loi-buoc-dau"]
         arguments |= dict.fromkeys(OWN_REPORT_PAGES, self.report.secret)
         found = arguments.get(name, self.dossier.code)
         return reverse(name, args=found if isinstance(found, list) else [found])
