@@ -68,7 +68,8 @@ def check_actor(row: Transition, report: Report, by: User | None, *, owner: bool
     else:
         allowed = may(row, report, by)
     if not allowed:
-        raise Refused("not_permitted", "Ông/bà không làm được việc này với phản ánh này")
+        who = "Anh/chị" if by is not None and by.is_staff_member else "Ông/bà"
+        raise Refused("not_permitted", f"{who} không làm được việc này với phản ánh này")
 
 
 def check_reopening(row: Transition, report: Report, at: datetime) -> None:
