@@ -7,7 +7,7 @@ cost no more than a thousand anywhere.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
@@ -19,7 +19,7 @@ DAYS = 7
 LEAST = 3  # spots, itself among them
 _PER_DEGREE = 111_195.0  # metres, of latitude
 _DAY = timedelta(days=1)
-_REACH = (*product(range(-2, 3), range(-2, 3), range(-1, 2)),)  # cells that may hold close spots
+_REACH = (*product(range(-2, 3), range(-2, 3)),)  # cells of the plane that may hold close spots
 _Cell = tuple[int, int, int]
 
 
@@ -88,6 +88,7 @@ class _Field:
         side = metres / sqrt(2)
         for one in _placed(spots):
             self.cells[floor(one.x / side), floor(one.y / side), floor(one.t / days)].append(one)
+        self.near = _neighbours(self.cells)
         self.cores = {cell: core for cell in self.cells if (core := self._cores(cell))}
 
     def groups(self) -> Iterator[list[Spot]]:
@@ -109,7 +110,7 @@ class _Field:
 
     def _has_company(self, one: _Placed, cell: _Cell) -> bool:
         number = 0
-        for near in self._around(cell, self.cells):
+        for near in self.near[cell]:
             number += sum(self._close(one, other) for other in self.cells[near])
             if number >= self.least:
                 return True
@@ -119,7 +120,7 @@ class _Field:
         """Each cell with cores and one that stands for all it reaches."""
         roots = {cell: cell for cell in self.cores}
         for cell in self.cores:
-            for near in self._around(cell, self.cores):
+            for near in self._cores_near(cell):
                 if _root(roots, cell) != _root(roots, near) and self._reach(cell, near):
                     roots[_root(roots, near)] = _root(roots, cell)
         return roots
@@ -132,19 +133,32 @@ class _Field:
         cores = self.cores.get(cell, [])
         if len(cores) == len(self.cells[cell]) or one in cores:
             return cell
-        near = self._around(cell, self.cores)
+        near = self._cores_near(cell)
         reached = (c for c in near if any(self._close(one, core) for core in self.cores[c]))
         return next(reached, None)
 
-    def _around(self, cell: _Cell, there: Mapping[_Cell, object]) -> Iterator[_Cell]:
-        x, y, t = cell
-        around = ((x + right, y + up, t + later) for right, up, later in _REACH)
-        return (one for one in around if one in there)
+    def _cores_near(self, cell: _Cell) -> Iterator[_Cell]:
+        return (one for one in self.near[cell] if one in self.cores)
 
     def _close(self, one: _Placed, other: _Placed) -> bool:
         if abs(one.t - other.t) > self.days:
             return False
         return hypot(one.x - other.x, one.y - other.y) <= self.metres
+
+
+def _neighbours(cells: Iterable[_Cell]) -> dict[_Cell, list[_Cell]]:
+    """Of each cell those that may hold spots close to its own, itself among them."""
+    columns: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for x, y, t in cells:
+        columns[x, y].append(t)
+    found: dict[_Cell, list[_Cell]] = defaultdict(list)
+    for (x, y), times in columns.items():
+        for right, up in _REACH:
+            there = columns.get((x + right, y + up), ())
+            for t, other in product(times, there):
+                if abs(t - other) <= 1:
+                    found[x, y, t].append((x + right, y + up, other))
+    return found
 
 
 def _placed(spots: list[Spot]) -> Iterator[_Placed]:

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from feedback.figures import ReportFigures, counts
-from reports.citizen_reports.measures import KEPT, RECEIVED
+from portal.lib.dates import midnight
+from reports.citizen_reports.measures import KEPT, RECEIVED, condition
 from reports.citizen_reports.numbers import number
 from reports.citizen_reports.selections import ReportSelection
 from reports.drawing.lines import Columns, columns
 from reports.morning.words import day_month
 from reports.numbers import Number
-from reports.periods import Period
+from reports.periods import DAY, Period
 
 WEEKS = 12
 _WEEK = timedelta(weeks=1)
@@ -44,27 +45,38 @@ def trend(asked: ReportSelection, at: datetime) -> Trend | None:
     """The last week is the one that runs. One query; None where nothing came in all of them."""
     today = timezone.localdate(at)
     monday = today - timedelta(days=today.weekday())
-    mondays = [monday - _WEEK * back for back in reversed(range(WEEKS))]
-    over = asked.but(period=Period(mondays[0], today))
-    found = {week: one for (week,), one in counts(over.everything(), "week", at=at).items()}
-    if not found:
+    weeks = [_of(monday - _WEEK * back) for back in reversed(range(WEEKS))]
+    pairs = _counted(asked.but(period=Period(weeks[0].first, weeks[-1].last)), weeks, at)
+    if not any(received for received, _ in pairs):
         return None
-    weeks = [(week, found.get(week, ReportFigures())) for week in mondays]
-    received = sum(one.received for one in found.values())
-    kept = sum(one.answered_in_time for one in found.values())
+    received, kept = (sum(column) for column in zip(*pairs, strict=True))
+    listed = [_week(asked, *one) for one in zip(weeks, pairs, strict=True)]
     return Trend(
-        columns([(one.received, one.answered_in_time) for _, one in weeks]),
+        columns(pairs),
         f"Biểu đồ {WEEKS} tuần gần nhất: nhận {received} phản ánh, trả lời đúng hạn {kept}",
-        [_week(asked, *week) for week in reversed(weeks)],
+        listed[::-1],
     )
 
 
-def _week(asked: ReportSelection, monday: date, found: ReportFigures) -> Week:
-    over, words = asked.but(period=Period(monday, monday + timedelta(days=6))), day_month(monday)
+def _of(monday: date) -> Period:
+    return Period(monday, monday + timedelta(days=6))
+
+
+def _counted(asked: ReportSelection, weeks: list[Period], at: datetime) -> list[tuple[int, int]]:
+    """Received, and of these answered in time; each row is looked at once."""
+    kept, numbers = condition(KEPT, at), {}
+    for place, week in enumerate(weeks):
+        inside = Q(received_at__gte=midnight(week.first), received_at__lt=midnight(week.last + DAY))
+        numbers[f"received_{place}"] = Count("pk", filter=inside)
+        numbers[f"kept_{place}"] = Count("pk", filter=inside & kept)
+    found = asked.everything().order_by().aggregate(**numbers)
+    return [(found[f"received_{place}"], found[f"kept_{place}"]) for place in range(len(weeks))]
+
+
+def _week(asked: ReportSelection, week: Period, counts: tuple[int, int]) -> Week:
+    (received, kept), over, words = counts, asked.but(period=week), day_month(week.first)
     return Week(
         words,
-        number(found.received, over.but(measure=RECEIVED), f"nhận tuần từ {words}"),
-        number(
-            found.answered_in_time, over.but(measure=KEPT), f"trả lời đúng hạn, tuần từ {words}"
-        ),
+        number(received, over.but(measure=RECEIVED), f"nhận tuần từ {words}"),
+        number(kept, over.but(measure=KEPT), f"trả lời đúng hạn, tuần từ {words}"),
     )
