@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from math import floor
+from itertools import product
+from math import floor, hypot
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -100,24 +101,42 @@ def _inside(placed: Placed, box: Box) -> bool:
 
 def as_geojson(found: list[Placed], zoom: int, at: datetime) -> dict[str, Any]:
     """`more`: there are reports that the map does not draw."""
-    groups: dict[tuple[int, int], list[Placed]] = defaultdict(list)
     side = WORLD / 2**zoom * GROUP_PIXELS / TILE_PIXELS
-    for placed in found[:MOST]:
-        groups[floor(placed.lat / side), floor(placed.long / side)].append(placed)
     return {
         "type": "FeatureCollection",
         "more": len(found) > MOST,
-        "features": [_feature(group, at) for group in groups.values()],
+        "features": [_feature(group, at) for group in _grouped(found[:MOST], side)],
     }
 
 
+def _grouped(found: Iterable[Placed], side: float) -> list[list[Placed]]:
+    """Each joins the first group that begins less than `side` degrees away, so that marks never
+    cover each other. Only groups that begin in the nine cells around can be so near."""
+    cells: dict[tuple[int, int], list[list[Placed]]] = defaultdict(list)
+    for placed in found:
+        row, column = floor(placed.lat / side), floor(placed.long / side)
+        around = product(range(row - 1, row + 2), range(column - 1, column + 2))
+        near = (group for cell in around if cell in cells for group in cells[cell])
+        group = next((one for one in near if _apart(one[0], placed) < side), None)
+        if group is None:
+            cells[row, column].append([placed])
+        else:
+            group.append(placed)
+    return [group for several in cells.values() for group in several]
+
+
+def _apart(one: Placed, other: Placed) -> float:
+    """In degrees; north of the equator a mark is never nearer on the map than this says."""
+    return hypot(one.lat - other.lat, one.long - other.long)
+
+
 def _feature(group: list[Placed], at: datetime) -> dict[str, Any]:
-    properties = _facts(group[0].report, at) if len(group) == 1 else _several(group, at)
-    lat = sum(placed.lat for placed in group) / len(group)
-    long = sum(placed.long for placed in group) / len(group)
+    """A group stands where its newest report is."""
+    first = group[0]
+    properties = _facts(first.report, at) if len(group) == 1 else _several(group, at)
     return {
         "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [round(long, 6), round(lat, 6)]},
+        "geometry": {"type": "Point", "coordinates": [round(first.long, 6), round(first.lat, 6)]},
         "properties": properties,
     }
 
