@@ -210,15 +210,15 @@ STORAGES = {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if DEBUG or TESTING
-            else "portal.lib.static_files.ModularStaticFilesStorage"
+            else "portal.static_files.ModularStaticFilesStorage"
         )
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Uploads: one file at most 10 MB (said in words to people); the whole request a little more.
 UPLOAD_MAX_BYTES = env_int("UPLOAD_MAX_BYTES", 10 * 1024 * 1024)
-# Photos and videos of citizens' reports may be larger; they wait here until they are checked, outside
-# of what is ever served.
+# Photos and videos of citizens' reports may be larger; they wait outside of what is ever served
+# until they are checked.
 PHOTO_MAX_BYTES = 25 * 1024 * 1024
 FILM_MAX_BYTES = 60 * 1024 * 1024
 UPLOAD_MAX_BYTES_UNDER = dict.fromkeys(("/phan-anh/", "/cb/phan-anh/", "/open311/"), FILM_MAX_BYTES)

@@ -50,11 +50,12 @@ def pulse() -> Pulse:
 
 def numbers_of(user: User) -> Numbers:
     """What lies before this member of staff: of the whole commune, or of the own office."""
-    if user.unit is None or Perm.REPORTS not in user.permissions:
+    unit = user.unit
+    if unit is None or Perm.REPORTS not in user.permissions:
         return Numbers()
     if Perm.ALL_REPORTS in user.permissions:
-        return pulse().by_root.get(user.unit.root_id_or_self, Numbers())
-    return pulse().by_unit.get(user.unit_id, Numbers())
+        return pulse().by_root.get(unit.root_id_or_self, Numbers())
+    return pulse().by_unit.get(unit.pk, Numbers())
 
 
 def removals_of(user: User) -> int:

@@ -59,7 +59,8 @@ def rows_of(found: Sequence[Any], desk: Desk, *, query: str = "") -> list[QueueR
 def first_pictures(reports: Sequence[int]) -> Mapping[int, Media]:
     """The first checked photo, or poster, of each of these reports."""
     clean = Media.objects.filter(report_id__in=reports, state=Media.State.CLEAN)
-    return {media.report_id: media for media in clean.order_by("-order", "-id")}
+    rows = clean.order_by("-order", "-id")
+    return {media.report_id: media for media in rows if media.report_id is not None}
 
 
 def _row(line: Any, desk: Desk, query: str, picture: Media | None) -> QueueRow:

@@ -37,10 +37,10 @@ class Related:
 def candidates(report: Report, desk: Desk) -> list[Related]:
     """What this one may repeat, the surest first, each once, as far as the person may see it."""
     visible = Report.objects.visible_to(desk.user).exclude(pk=report.pk).filter(is_test=False)
-    found = {
+    found: dict[int, str] = {
         **dict.fromkeys(_of_same_person(report, desk), "Cùng người gửi"),
         **_near(report, desk),
-        **{row.media.report_id: "Ảnh gần giống" for row in alike(report, at=desk.at, limit=LIMIT)},
+        **dict.fromkeys(_alike(report, desk), "Ảnh gần giống"),
     }
     order = {pk: place for place, pk in enumerate(reversed(found))}
     rows = visible.filter(pk__in=found, parent__isnull=True).select_related("category")
@@ -59,8 +59,13 @@ def kin_of(report: Report, desk: Desk) -> list[Related]:
 
 
 def near_lines(report: Report, desk: Desk) -> list[Related]:
-    """Open reports around it, nearest first, whether they are public or not."""
-    return [related(row.report, f"Cách {row.metres} m") for row in _nearest(report, desk)]
+    """Open reports around it, nearest first, public or not, as far as the person may see them."""
+    near = _nearest(report, desk)
+    around = Report.objects.visible_to(desk.user).filter(pk__in=[row.report.pk for row in near])
+    visible = set(around.values_list("pk", flat=True))
+    return [
+        related(row.report, f"Cách {row.metres} m") for row in near if row.report.pk in visible
+    ]
 
 
 def _kinship(report: Report, other: Report) -> str:
@@ -82,6 +87,11 @@ def _nearest(report: Report, desk: Desk) -> list[Near]:
         report.lat, report.long, report.category, at=desk.at, limit=LIMIT + 1, for_staff=True
     )
     return [row for row in near if row.report.pk != report.pk][:LIMIT]
+
+
+def _alike(report: Report, desk: Desk) -> list[int]:
+    rows = alike(report, at=desk.at, limit=LIMIT)
+    return [row.media.report_id for row in rows if row.media.report_id is not None]
 
 
 def _of_same_person(report: Report, desk: Desk) -> Iterable[int]:

@@ -35,7 +35,7 @@ def _rows(report: Report) -> Any:
     ), (RemovalRequest, _REMOVAL, Value(0), F("reason"))  # fmt: skip
     columns = ("at", "kind", "value", "words")
     found = [
-        model.objects.filter(report=report)  # type: ignore[attr-defined]
+        model.objects.filter(report=report)
         .order_by()
         .annotate(kind=Value(kind, output_field=CharField()), value=value, words=words)
         .values_list(*columns)

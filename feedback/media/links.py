@@ -1,7 +1,7 @@
 """Addresses of pictures: the only way one leaves the private storage."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from django.core import signing
 from django.urls import reverse
@@ -48,14 +48,14 @@ def read_link(signed: str) -> Wanted | None:
     """None for whatever we did not sign, and for what has expired."""
     try:
         token, size, public_hash = _PUBLIC.unsign(signed).split(":")
-        return Wanted(token, size, public_hash=public_hash)
+        return Wanted(token, cast(Size, size), public_hash=public_hash)
     except signing.BadSignature:
         pass
     try:
         token, size, viewer = _PRIVATE.unsign(signed, max_age=PRIVATE_SECONDS).split(":")
     except signing.BadSignature:
         return None
-    return Wanted(token, size, viewer=int(viewer))
+    return Wanted(token, cast(Size, size), viewer=int(viewer))
 
 
 def _address(signed: str) -> str:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
-from feedback.media.receiving import Home, take_files
+from feedback.media.homes import Home
+from feedback.media.receiving import take_files
 from feedback.models import Report
 from feedback.public.finding import TRACKED, find, spelled
 from feedback.public.forms import FindForm, PhotosForm, RateForm, ReopenForm

@@ -61,7 +61,8 @@ class WordsForm(PortalForm):
     )
 
     def __init__(self, category: Category, *args: Any, **kwargs: Any) -> None:
-        self.base_fields = {"text": self.declared_fields["text"], **question_fields(category)}
+        fields = {"text": self.declared_fields["text"], **question_fields(category)}
+        self.base_fields = fields  # type: ignore[misc]  # of this form alone
         super().__init__(*args, **kwargs)
 
     def facts(self) -> dict[str, Any]:

@@ -235,8 +235,8 @@ class FilesInput(forms.FileInput):
     allow_multiple_selected = True
 
     def value_from_datadict(
-        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
-    ) -> list[UploadedFile]:
+        self, data: Mapping[str, Any], files: MultiValueDict[str, "UploadedFile[bytes]"], name: str
+    ) -> list["UploadedFile[bytes]"]:
         return files.getlist(name)
 
 
@@ -245,7 +245,7 @@ class FilesField(forms.Field):
 
     widget = FilesInput
 
-    def validate(self, value: list[UploadedFile]) -> None:
+    def validate(self, value: list["UploadedFile[bytes]"]) -> None:
         return None
 
 

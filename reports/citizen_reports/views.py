@@ -49,12 +49,11 @@ def reports(request: SignedInRequest) -> HttpResponse:
     """The list behind a number: the address says which."""
     at, user = timezone.now(), request.user
     asked = AskedReports.read(request.GET, user, at)
-    selection = asked.selection
-    when = selection.period.words if selection.period else f"lúc {clock(at)} {short_day(at)}"
+    selection, period = asked.selection, asked.selection.period
     context: dict[str, Any] = {
         "title": title_of(selection),
         "where": selection.scope.words,
-        "when": when,
+        "when": period.words if period else f"lúc {clock(at)} {short_day(at)}",
         "filters": asked.filters(user),
         "query": selection.query(),
         "report": REPORTS_LIST,

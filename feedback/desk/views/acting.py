@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +15,7 @@ from feedback.desk.acts import name_of, row_at
 from feedback.desk.forms import ActForm, Offered
 from feedback.desk.history import changes_since
 from feedback.desk.offers import canned_texts, offered
-from feedback.desk.views.reports import report_path, visible_report
+from feedback.desk.views.reports import path_after, report_path, visible_report
 from feedback.models import Report
 from feedback.services.apply import Act, apply, may
 from feedback.workflow import Transition
@@ -51,7 +50,7 @@ def act(request: SignedInRequest, code: str, slug: str) -> HttpResponse:
         except Refused as refused:
             return _refused(request, visit, form, refused)
         messages.success(request, f"Xong: {name_of(visit.row)} – phản ánh {done.code}")
-        return redirect(next_address(request, _after(done, visit.desk)))
+        return redirect(next_address(request, path_after(done, visit.desk)))
     if visit.report.state not in visit.row.sources:
         return _refused(request, visit, form, _too_late(visit.report))
     return _page(request, visit, form, status=422 if form.errors else 200)
@@ -80,7 +79,7 @@ def _form(request: SignedInRequest, visit: Visit, choices: Offered) -> ActForm:
 
 def _with_canned(form: ActForm, visit: Visit, pk: str, choices: Offered) -> ActForm:
     """The same form, everything typed kept, with the ready words put at the end of the answer."""
-    typed = form.data.copy()
+    typed = dict(form.data.items())
     texts = {str(text.pk): text.text for text in canned_texts(visit.report, visit.row)}
     answer = "\n".join(part for part in (typed.get("answer", ""), texts.get(pk, "")) if part)
     initial = {name: typed.get(name) for name in form.fields} | {"answer": answer}
@@ -92,12 +91,6 @@ def _act(visit: Visit, form: ActForm) -> Act:
     if code := words.get("other"):
         words["other"] = Report.objects.visible_to(visit.desk.user).filter(code=code).first()
     return Act(visit.row.action, visit.desk.user, visit.desk.at, **words)
-
-
-def _after(done: Report, desk: Desk) -> str:
-    """The report's own page, or the list when it has left the person's sight."""
-    seen = Report.objects.visible_to(desk.user).filter(pk=done.pk).exists()
-    return report_path(done) if seen else reverse("feedback:desk")
 
 
 def _too_late(report: Report) -> Refused:

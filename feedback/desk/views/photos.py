@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from feedback.desk.views.reports import report_path
 from feedback.media.doors import site_door
 from feedback.media.receiving import take_files
 
@@ -23,4 +23,4 @@ def site_photos(request: SignedInRequest, code: str, phase: str) -> HttpResponse
         messages.warning(request, "Chọn ảnh hoặc video rồi bấm Gửi ảnh")
     elif taken := len(files) - len(problems):
         messages.success(request, f"Đã nhận {taken} tệp, đang kiểm tra")
-    return redirect(f"{report_path(home.report)}#anh")
+    return redirect(f"{reverse('feedback:desk-report', args=[code])}#anh")

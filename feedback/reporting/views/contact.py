@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts.identity import mask_phone, show_phone
+from accounts.models import User
 from accounts.services import confirm_code
 from feedback.reporting.access import draft_page
 from feedback.reporting.drafts import keep
@@ -34,35 +35,43 @@ def contact(request: HttpRequest, journey: Journey) -> HttpResponse:
     if request.method == "POST" and "khong_so" in request.POST:
         keep(journey.draft, at=timezone.now(), without_phone=True, **NOBODY)
         return redirect(journey.after(CONTACT))
-    signed_in = request.user.is_authenticated and request.user.is_citizen
+    account = _account(request)
     data = request.POST if request.method == "POST" else None
     initial = {"name": journey.draft.name, "phone": show_phone(journey.draft.phone)}
     form: PortalForm
-    if signed_in:
-        initial["name"] = initial["name"] or request.user.full_name
+    if account:
+        initial["name"] = initial["name"] or account.full_name
         form = NameForm(data, initial=initial)
     else:
         form = ContactForm(data, initial=initial)
     return form_page(
         request,
         form,
-        lambda valid: _keep(request, journey, valid),
+        lambda valid: _keep(request, journey, valid, account),
         template="feedback/new/contact.html",
         **step_context(journey, CONTACT),
-        own_phone=mask_phone(request.user.phone) if signed_in else "",
+        own_phone=mask_phone(account.phone) if account else "",
         without_phone=journey.draft.without_phone,
     )
 
 
-def _keep(request: HttpRequest, journey: Journey, form: PortalForm) -> HttpResponse:
+def _account(request: HttpRequest) -> User | None:
+    """Of a citizen; staff report like anybody else, by a phone."""
+    user = request.user
+    return user if isinstance(user, User) and user.is_citizen else None
+
+
+def _keep(
+    request: HttpRequest, journey: Journey, form: PortalForm, account: User | None
+) -> HttpResponse:
     """The account's own phone is proved; another one is as soon as it answers a code."""
     draft, at = journey.draft, timezone.now()
     facts: dict[str, Any] = {"name": form.cleaned_data["name"], "without_phone": False}
-    phone = form.cleaned_data.get("phone")
-    if phone is None:
-        own = {"user": request.user, "phone": request.user.phone}
-        keep(draft, at=at, proved_phone=request.user.phone, **own, **facts)
+    if account:
+        own = account.phone
+        keep(draft, at=at, user=account, phone=own, proved_phone=own, **facts)
         return redirect(journey.after(CONTACT))
+    phone = form.cleaned_data["phone"]
     if phone == draft.proved_phone:
         keep(draft, at=at, phone=phone, **facts)
         return redirect(journey.after(CONTACT))

@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from feedback.media.receiving import Home, take_files
+from feedback.media.homes import Home
+from feedback.media.receiving import take_files
 from feedback.media.rows import media_rows
 from feedback.reporting.access import draft_page
 from feedback.reporting.forms import MediaForm

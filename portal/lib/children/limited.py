@@ -8,7 +8,7 @@ import resource
 import sys
 
 
-def main(memory: int, cpu: int, file: int, command: list[str]) -> None:
+def become(command: list[str], memory: int, cpu: int, file: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
     resource.setrlimit(resource.RLIMIT_FSIZE, (file, file))
@@ -17,4 +17,4 @@ def main(memory: int, cpu: int, file: int, command: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(bound) for bound in sys.argv[1:4]), sys.argv[4:])
+    become(sys.argv[4:], *(int(bound) for bound in sys.argv[1:4]))

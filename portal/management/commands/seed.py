@@ -10,8 +10,8 @@ from accounts.permissions import Role
 from dossiers.books.cards import seed_cards
 from feedback.categories import load_categories
 from portal.seed.certificates import seed_certificates
-from portal.seed.citizen_reports import seed_citizen_reports
 from portal.seed.citizen_places import seed_citizen_places
+from portal.seed.citizen_reports import seed_citizen_reports
 from portal.seed.gateways import seed_gateway
 from portal.seed.histories import seed_histories
 from portal.seed.messages import seed_spare_gateway
