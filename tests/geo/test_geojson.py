@@ -242,11 +242,11 @@ def test_files_that_are_no_borders_are_refused_in_words(content: bytes, code: st
     assert len(refused.value.message) > 20
 
 
-def _circle(corners: int, code: str = "T1") -> dict[str, Any]:
+def _circle(corners: int) -> dict[str, Any]:
     turns = [2 * math.pi * number / corners for number in range(corners)]
     around = [(LONG + 0.01 * math.cos(turn), LAT + 0.01 * math.sin(turn)) for turn in turns]
     ring = [[round(x, 6), round(y, 6)] for x, y in around]
-    return feature(code, code, {"type": "Polygon", "coordinates": [ring]})
+    return feature("T1", "Thôn 1", {"type": "Polygon", "coordinates": [ring]})
 
 
 def test_an_area_of_too_many_corners_is_left_out_and_of_all_too_many_refused() -> None:
@@ -255,7 +255,7 @@ def test_an_area_of_too_many_corners_is_left_out_and_of_all_too_many_refused() -
     assert _only(collection(_circle(20_000))).corners == 20_000
 
     with pytest.raises(Refused, match="300.000") as refused:
-        read_areas(collection(*[_circle(19_000, f"T{number}") for number in range(16)]))
+        read_areas(collection(*[_circle(19_000)] * 16))
     assert refused.value.code == "too_fine"
 
 
