@@ -38,10 +38,18 @@ def public_pictures(media: Iterable[Media]) -> Pictures:
 
 
 def own_pictures(media: Iterable[Media]) -> Pictures:
-    """What the reporter sent, and what the office shows everybody."""
+    """What the reporter sent; of the office's pictures what everybody sees, as everybody does."""
     clean = [one for one in media if one.state == Media.State.CLEAN]
-    own = [one for one in clean if one.phase == Media.Phase.BEFORE or one.public_sha256]
-    return _arranged(own, private_link)
+    return _arranged([one for one in clean if _is_own(one) or one.public_sha256], _own_link)
+
+
+def _is_own(media: Media) -> bool:
+    return media.phase == Media.Phase.BEFORE and media.uploaded_by_id is None
+
+
+def _own_link(media: Media, size: Size) -> str:
+    """Faces that are covered for everybody are covered here too, where the office took them."""
+    return private_link(media, size) if _is_own(media) else public_link(media, size)
 
 
 def _arranged(media: list[Media], link: Link) -> Pictures:

@@ -1,5 +1,6 @@
 """Own reports: by the secret link, by code and four digits, of who is signed in."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from feedback.media.links import read_link
 from feedback.models import Media, Rating, Report
 from feedback.services.following import follow
 from feedback.workflow import Status
@@ -65,6 +67,20 @@ def test_no_cache_and_no_search_engine_keeps_it(client: Client, report: Report) 
     answer = client.get(own(report))
     assert answer["Cache-Control"] == "private, no-store"
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_pictures_of_the_office_reach_the_reporter_only_as_everybody_sees_them(
+    client: Client, report: Report, people: People
+) -> None:
+    """What was covered in them is covered here too; what is not published is not here."""
+    mine = with_picture(report, public=False)
+    shown = with_picture(report, phase=Media.Phase.AFTER)
+    with_picture(report, phase=Media.Phase.AFTER, public=False)
+    with_picture(report, public=False)  # of the place as the officer found it
+    Media.objects.exclude(pk=mine.pk).update(uploaded_by=people.specialist)
+    links = re.findall(r"/phan-anh/anh/([^/\"]+)/", page(client, own(report)))
+    read = {(link.token, bool(link.public_hash)) for link in map(read_link, links) if link}
+    assert read == {(mine.token, False), (shown.token, True)}
 
 
 def test_an_answer_is_rated_once(client: Client, report: Report, people: People) -> None:
