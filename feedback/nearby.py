@@ -10,6 +10,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from django.db.models import Q
 
+from accounts.models import User
 from feedback.models import Category, Report
 from feedback.models.report import ReportQuerySet
 from feedback.models.report_indexes import OPEN_REPORT
@@ -32,14 +33,14 @@ def nearby(
     *,
     at: datetime,
     limit: int = 5,
-    for_staff: bool = False,
+    staff: User | None = None,
 ) -> list[Near]:
     """Of the same group within the category's distance, nearest first.
 
     Citizens see what is public and open, and only where the exact point is public. Staff see
-    also what is not public, and what was answered lately. Reports about officers never.
+    what they may open, public or not, and what was answered lately. Reports about officers never.
     """
-    found = _candidates(category, at, for_staff=for_staff).filter(**_box(lat, long, category))
+    found = _candidates(category, at, staff).filter(**_box(lat, long, category))
     near = (Near(one, metres_between(lat, long, one.lat or 0, one.long or 0)) for one in found)
     within = [one for one in near if one.metres <= category.near_metres]
     return sorted(within, key=lambda one: (one.metres, one.report.pk))[:limit]
@@ -53,11 +54,11 @@ def metres_between(lat: float, long: float, other_lat: float, other_long: float)
     return round(2 * _EARTH * asin(min(1, sqrt(half))))
 
 
-def _candidates(category: Category, at: datetime, *, for_staff: bool) -> ReportQuerySet:
+def _candidates(category: Category, at: datetime, staff: User | None) -> ReportQuerySet:
     alike = Report.objects.filter(category__group=category.group, about_conduct=False)
-    if for_staff:
+    if staff:
         lately = Q(status__in=ANSWERS, closed_at__gte=at - timedelta(days=category.near_days))
-        alike = alike.filter(OPEN_REPORT | lately, is_test=False)
+        alike = alike.visible_to(staff).filter(OPEN_REPORT | lately, is_test=False)
     else:
         alike = alike.public().open().filter(category__publication=Category.Publication.OPEN)
     return alike.select_related("category", "unit")

@@ -65,10 +65,17 @@ def doubts_in(text: str) -> list[Doubt]:
 
 
 def names_sender(text: str, report: Report) -> bool:
-    """Whether the words name whoever sent the report; tells that, never whom."""
+    """Whether the words name whoever sent the report; tells that, never whom.
+
+    Words the report itself does not hold are no answer: else typing names would find the sender.
+    """
     sender = Reporter.objects.filter(report=report).first()
     if sender is None:
         return False
+    return _names(sender, text) and _names(sender, report.text)
+
+
+def _names(sender: Reporter, text: str) -> bool:
     name, words = fold(sender.name), fold(text)
     by_name = " " in name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) is not None
     digits = re.sub(r"\D", "", show_phone(sender.phone))[1:]  # with or without +84

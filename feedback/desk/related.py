@@ -59,13 +59,8 @@ def kin_of(report: Report, desk: Desk) -> list[Related]:
 
 
 def near_lines(report: Report, desk: Desk) -> list[Related]:
-    """Open reports around it, nearest first, public or not, as far as the person may see them."""
-    near = _nearest(report, desk)
-    around = Report.objects.visible_to(desk.user).filter(pk__in=[row.report.pk for row in near])
-    visible = set(around.values_list("pk", flat=True))
-    return [
-        related(row.report, f"Cách {row.metres} m") for row in near if row.report.pk in visible
-    ]
+    """Open reports around it, nearest first, whether they are public or not."""
+    return [related(row.report, f"Cách {row.metres} m") for row in _nearest(report, desk)]
 
 
 def _kinship(report: Report, other: Report) -> str:
@@ -84,7 +79,7 @@ def _nearest(report: Report, desk: Desk) -> list[Near]:
     if report.lat is None or report.long is None:
         return []
     near = nearby(
-        report.lat, report.long, report.category, at=desk.at, limit=LIMIT + 1, for_staff=True
+        report.lat, report.long, report.category, at=desk.at, limit=LIMIT + 1, staff=desk.user
     )
     return [row for row in near if row.report.pk != report.pk][:LIMIT]
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from accounts.desk import Desk
 from feedback.desk.related import LIMIT, Related, related
+from feedback.desk.reporters import may_see
 from feedback.models import Report
 from feedback.models.report import ReportQuerySet
 from feedback.nearby import nearby
@@ -18,17 +19,18 @@ _FEW = 2  # words that are too few to compare
 
 def twins_of(sending: Sending, desk: Desk) -> list[Related]:
     """Near the point, from the same phone, or with the same words of place; each once."""
-    found: dict[int, str] = _same_phone(sending) | _same_place(sending, desk.at)
+    found: dict[int, str] = _same_phone(sending, desk) | _same_place(sending, desk.at)
     if sending.lat is not None and sending.long is not None:
-        near = nearby(sending.lat, sending.long, sending.category, at=desk.at, for_staff=True)
+        near = nearby(sending.lat, sending.long, sending.category, at=desk.at, staff=desk.user)
         found |= {row.report.pk: f"Cách {row.metres} m" for row in near}
     visible = Report.objects.visible_to(desk.user).filter(pk__in=found, parent__isnull=True)
     rows = visible.exclude(submit_key=sending.submit_key).select_related("category")
     return [related(row, found[row.pk]) for row in rows.order_by("-received_at")[:LIMIT]]
 
 
-def _same_phone(sending: Sending) -> dict[int, str]:
-    if not sending.person.phone:
+def _same_phone(sending: Sending, desk: Desk) -> dict[int, str]:
+    """Only for those who may know who reported: else a number typed in would tell."""
+    if not sending.person.phone or not may_see(desk):
         return {}
     same = _alike(sending).filter(reporter__phone=sending.person.phone)
     return dict.fromkeys(same.values_list("pk", flat=True)[:LIMIT], "Cùng số điện thoại")

@@ -13,7 +13,7 @@ from accounts.requests import SignedInRequest
 from feedback.desk.entry_form import OTHER_MATTER, EntryForm
 from feedback.desk.related import Related
 from feedback.desk.twins import twins_of
-from feedback.desk.views.reports import report_path
+from feedback.desk.views.reports import path_after
 from feedback.media.homes import Home
 from feedback.media.receiving import take_files
 from feedback.models import Category, Media, Report
@@ -44,7 +44,7 @@ def entry(request: SignedInRequest) -> HttpResponse:
         return _page(request, form, status=refused.status)
     _keep_pictures(request, report, desk)
     messages.success(request, f"Đã ghi nhận. Đọc mã cho người báo: {report.code}")
-    return redirect(report_path(report))
+    return redirect(path_after(report, desk))
 
 
 def _send(sending: Sending, desk: Desk, same_as: str) -> Report:

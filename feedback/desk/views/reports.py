@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.desk import desk_of
+from accounts.desk import Desk, desk_of
 from accounts.permissions import Perm
 from accounts.requests import SignedInRequest
 from accounts.services import log_access
@@ -42,6 +42,12 @@ def visible_report(request: SignedInRequest, code: str) -> Report:
 
 def report_path(report: Report) -> str:
     return reverse("feedback:desk-report", args=[report.code])
+
+
+def path_after(report: Report, desk: Desk) -> str:
+    """The report's own page, or the list when it is out of the person's sight."""
+    is_seen = Report.objects.visible_to(desk.user).filter(pk=report.pk).exists()
+    return report_path(report) if is_seen else reverse("feedback:desk")
 
 
 @never_cache

@@ -180,3 +180,12 @@ def test_a_wish_to_remove_is_told_on_the_page(
     report.refresh_from_db()
     ask_removal(report, reason="Có nhà tôi trong ảnh", phone="", at=ago(hours=1))
     assert "Có nhà tôi trong ảnh" in text_of(opens(handler, "desk-report", report.code))
+
+
+def test_reports_near_it_that_lie_in_another_office_are_told_to_who_may_see_them(
+    commune: Commune, report: Report, people: People, handler: User
+) -> None:
+    other = send_report(commune, report.category, when=ago(hours=1), text="Chuyện của phòng khác")
+    Report.objects.filter(pk=other.pk).update(unit=commune.justice)
+    assert "Chuyện của phòng khác" in text_of(opens(people.leader, "desk-report", report.code))
+    assert "Chuyện của phòng khác" not in text_of(opens(handler, "desk-report", report.code))

@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from accounts.models import User
+from accounts.permissions import Role
 from feedback.models import Category, Choice, Question, Report
 from feedback.workflow import Status
 from tests.dossiers.conftest import People
 from tests.dossiers.staff import a_photo, browser
-from tests.factories import Commune
+from tests.factories import Commune, make_staff
 from tests.feedback.desk.desk import ago, opens, text_of
 from tests.feedback.factories import make_category, send_report
 
@@ -148,3 +150,37 @@ def test_a_kind_is_chosen_by_the_address_of_the_page(
 ) -> None:
     page = text_of(opens(people.receptionist, "desk-entry", loai=kind.code))
     assert f'<option value="{kind.code}" selected>' in page
+
+
+def test_whoever_may_not_see_what_was_told_still_reads_out_the_code(
+    commune: Commune, people: People, kind: Category
+) -> None:
+    make_category("can-bo", about_conduct=True, publication="never")
+    page = told(people, category="can-bo")
+    assert page.status_code == 200
+    assert f"Đọc mã cho người báo: {Report.objects.get().code}" in text_of(page)
+
+
+def test_a_phone_number_tells_nothing_to_who_may_not_know_reporters(
+    commune: Commune, people: People, kind: Category
+) -> None:
+    send_report(commune, kind, when=ago(days=30), lat=None, long=None)
+    said = {
+        "submit_key": "k2", "channel": "phone", "category": "duong-sa", "do": "send",
+        "text": "Ổ gà khác hẳn", "address": "Đầu cầu Suối Đá", "phone": "0905 123 318",
+    }  # fmt: skip
+    sorter = make_staff(commune.one_stop, Role.HEAD)
+    assert "cùng số điện thoại" not in text_of(_entry(sorter, said))
+    assert "cùng số điện thoại" in text_of(_entry(people.receptionist, said | {"submit_key": "k3"}))
+
+
+def _entry(officer: User, said: dict[str, str]) -> Any:
+    return browser(officer).post(reverse("feedback:desk-entry"), said, follow=True)
+
+
+def test_pictures_must_be_chosen_again_and_the_page_says_so(
+    commune: Commune, people: People, kind: Category
+) -> None:
+    again = "xin chọn lại ảnh"
+    assert again not in text_of(opens(people.receptionist, "desk-entry"))
+    assert again in text_of(told(people, text=" "))

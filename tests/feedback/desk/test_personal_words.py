@@ -66,3 +66,8 @@ def test_a_sender_without_a_name_is_named_by_nothing(commune: Commune) -> None:
     person = a_person(name="", phone="", is_proved=False)
     report = send_report(commune, person=person, when=timezone.now())
     assert not names_sender("bất cứ lời nào 0905 123 318", report)
+
+
+def test_names_that_the_report_does_not_hold_are_never_confirmed(commune: Commune) -> None:
+    report = send_report(commune, text="Ổ gà trước cổng chợ", when=timezone.now())
+    assert not names_sender("Có phải Nguyễn Thị Sáu, 0905 123 318 gửi không?", report)
