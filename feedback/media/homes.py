@@ -28,10 +28,19 @@ class Home:
         return cls(upload.draft, upload.report, upload.phase, upload.by)
 
     @property
+    def owner(self) -> ReportDraft | Report:
+        owner = self.draft or self.report
+        assert owner is not None  # noqa: S101 - a home is one of them
+        return owner
+
+    @property
     def key(self) -> str:
         """Whom attempts are counted for."""
-        owner = self.draft or self.report
-        return f"{type(owner).__name__}-{owner.pk if owner else 0}"
+        return f"{type(self.owner).__name__}-{self.owner.pk}"
+
+    def hold(self) -> None:
+        """Until the transaction ends no other file arrives here."""
+        type(self.owner).objects.select_for_update().get(pk=self.owner.pk)
 
     def files(self) -> QueryPair:
         """What is on its way here, and what has arrived, refused or not."""

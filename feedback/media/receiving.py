@@ -85,30 +85,41 @@ def take_piece(
     if offset == 0:
         _check_kind(Home.of(upload), kind_of(content[:HEAD_BYTES]), upload.size)
     quarantine.write(upload.token, offset, content)
-    mine = Upload.objects.filter(pk=upload.pk, received=offset)
-    if not mine.update(received=offset + len(content)):
-        upload.refresh_from_db()
-        raise Refused("offset", "", conflict=True)
-    upload.received = offset + len(content)
-    return finish(upload, at=at) if upload.received == upload.size else None
+    received = offset + len(content)
+    with transaction.atomic():
+        if not Upload.objects.filter(pk=upload.pk, received=offset).update(received=received):
+            upload.refresh_from_db()
+            raise Refused("offset", "", conflict=True)
+        media = _arrived(upload.pk, at=at) if received == upload.size else None
+    upload.received = received
+    return media
 
 
-def finish(upload: Upload, *, at: datetime) -> Media | None:
-    """A whole file becomes a row that waits for its check; it keeps the token of its upload."""
+def _arrived(upload_pk: int, *, at: datetime) -> Media:
+    """A whole file becomes a row that waits for its check; it keeps the token of its upload.
+
+    In the transaction that counts its last piece: a file that is whole is never without its row.
+    """
+    upload = Upload.objects.get(pk=upload_pk)  # as it stands now: a draft may have been sent
+    home = Home.of(upload)
     with quarantine.path_of(upload.token).open("rb") as content:
         kind = kind_of(content.read(HEAD_BYTES))
-    with transaction.atomic():
-        held = Upload.objects.select_for_update().filter(pk=upload.pk).first()
-        if held is None:  # the same last piece, sent twice at once
-            return Media.objects.filter(token=upload.token).first()
-        home = Home.of(held)
-        media = _new_media(home, held.token, kind, held.name, held.size, at=at)
-        if home.report is None:
-            media.gps_lat, media.gps_long = held.lat, held.long
-        media.save()
-        held.delete()
-        transaction.on_commit(partial(ring, check_media, media.pk))
+    media = _new_media(home, upload.token, kind, upload.name, upload.size, at=at)
+    if home.report is None:
+        media.gps_lat, media.gps_long = upload.lat, upload.long
+    _keep(media, home)
+    upload.delete()
     return media
+
+
+def _keep(media: Media, home: Home) -> None:
+    """Of several files that arrive here at once each finds the others counted."""
+    home.hold()
+    home.check_room()
+    home.check_beside(is_film=media.kind == Media.Kind.VIDEO)
+    media.order = home.media().count()
+    media.save()
+    transaction.on_commit(partial(ring, check_media, media.pk))
 
 
 def take_files(home: Home, files: Iterable[UploadedFile], *, at: datetime) -> list[Problem]:
@@ -130,12 +141,14 @@ def _take_whole(home: Home, file: UploadedFile, *, at: datetime) -> None:
     _check_kind(home, kind, size)
     file.seek(0)
     token = random_token()
-    for offset in range(0, size, PIECE):
-        quarantine.write(token, offset, file.read(PIECE))
-    with transaction.atomic():
-        media = _new_media(home, token, kind, file.name, size, at=at)
-        media.save()
-        transaction.on_commit(partial(ring, check_media, media.pk))
+    try:
+        for offset in range(0, size, PIECE):
+            quarantine.write(token, offset, file.read(PIECE))
+        with transaction.atomic():
+            _keep(_new_media(home, token, kind, file.name, size, at=at), home)
+    except Refused:
+        quarantine.remove(token)
+        raise
 
 
 def remove(media: Media) -> None:
@@ -153,14 +166,12 @@ def give_up(upload: Upload) -> None:
 def _new_media(
     home: Home, token: str, kind: str, name: str | None, size: int, *, at: datetime
 ) -> Media:
-    is_film = kind in FILMS
     return Media(
         token=token,
         draft=home.draft,
         report=home.report,
-        kind=Media.Kind.VIDEO if is_film else Media.Kind.PHOTO,
+        kind=Media.Kind.VIDEO if kind in FILMS else Media.Kind.PHOTO,
         phase=home.phase,
-        order=home.media().count(),
         quarantine=token,
         name=shown_name(name),
         original_size=size,

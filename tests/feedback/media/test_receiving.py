@@ -162,6 +162,20 @@ def test_five_photos_have_room_in_a_draft(draft: ReportDraft, phone: Phone) -> N
     assert phone.begin(PHOTO).answer["code"] == "many"
 
 
+def test_of_files_that_come_at_once_the_one_too_many_waits_for_room(
+    draft: ReportDraft, phone: Phone
+) -> None:
+    phone.begin(PHOTO).piece(PHOTO[:PIECE], 0).piece(PHOTO[PIECE : 2 * PIECE], PIECE)
+    for _ in range(5):
+        assert send_in(picture(), Home(draft)) == []
+    phone.piece(PHOTO[2 * PIECE :], 2 * PIECE)
+    assert (phone.status, phone.answer["message"]) == (422, sentence("many", count=5))
+    assert phone.ask().answer["received"] == 2 * PIECE
+    draft.media.first().delete()
+    phone.piece(PHOTO[2 * PIECE :], 2 * PIECE)
+    assert phone.answer["media"]["state"] == "waiting"
+
+
 def test_photos_or_one_video_but_not_both(draft: ReportDraft) -> None:
     assert send_in(film(), Home(draft)) == []
     for more in (film(), picture()):
