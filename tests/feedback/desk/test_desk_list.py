@@ -10,8 +10,11 @@ from accounts.models import User
 from accounts.permissions import Role
 from feedback.desk.due import Dates, badge_of, step_badge_of
 from feedback.desk.map_points import points_of
+from feedback.desk.pulse import numbers_of, removals_of
 from feedback.desk.queue import ENDED, TABS, Filters, Queue
+from feedback.desk.waiting import removals
 from feedback.models import Report
+from feedback.services.following import ask_removal
 from feedback.workflow import Action, Status
 from tests.dossiers.conftest import People
 from tests.dossiers.staff import browser
@@ -201,6 +204,22 @@ def test_the_menu_says_how_many_wait_and_how_many_are_late(
 def test_late_reports_are_red_in_the_menu(commune: Commune, people: People) -> None:
     a_row(commune, make_category(), answer_due_at=ago(hours=1))
     assert '<span class="mc-count--late">1</span>' in text_of(opens(people.receptionist, "desk"))
+
+
+@pytest.mark.parametrize("name", ["receptionist", "head", "specialist", "leader"])
+def test_the_numbers_of_the_menu_are_the_lengths_of_the_lists(
+    commune: Commune, people: People, name: str
+) -> None:
+    kind, user = make_category(), people.by_name()[name]
+    a_row(commune, kind, unit=commune.justice)
+    a_row(commune, kind, unit=commune.one_stop, answer_due_at=ago(hours=1))
+    a_row(commune, make_category(about_conduct=True), about_conduct=True)
+    elsewhere = a_row(commune, kind, unit=commune.one_stop, published_at=ago(hours=2))
+    ask_removal(elsewhere, reason="Thấy rõ mặt con tôi", phone="", at=timezone.now())
+    desk = Desk(user, timezone.now(), calendar_for(None))
+    assert numbers_of(user).open == Queue(desk).counts()[""]
+    assert numbers_of(user).late == Queue(desk).counts()["tre"]
+    assert removals_of(user) == removals(desk).count()
 
 
 def test_fifty_reports_cost_what_one_costs(commune: Commune, people: People) -> None:
