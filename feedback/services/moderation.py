@@ -58,7 +58,8 @@ def publish(
     """Lets everybody read `text` and see those pictures, with their boxes made unseeable.
 
     `pictures`: primary keys of the media that become public; all others are private afterwards.
-    The public files are made first, outside the transaction: of a video that takes seconds.
+    The public files are made first, outside the transaction: of a video that takes seconds. What
+    somebody did meanwhile, taking it down above all, is not undone: `Refused` as a conflict.
     """
     check_actor(find(Action.PUBLISH, report.state), report, by, owner=False)
     text = _checked_text(text)
@@ -66,6 +67,7 @@ def publish(
     twins = [_twin(media, boxes) for media, boxes in _chosen(report, pictures)]
     with transaction.atomic():
         held = _held(report)
+        _check_unchanged(held, report, twins)
         _check_category(held)
         forget_public(held.media.exclude(pk__in=pictures))
         for twin in twins:
@@ -111,6 +113,15 @@ def _too_long(field: str) -> Refused:
 def _check_category(report: Report) -> None:
     if not report.category.may_be_public or report.about_conduct:
         raise Refused("never_public", "Loại phản ánh này không bao giờ công khai")
+
+
+def _check_unchanged(held: Report, report: Report, twins: Iterable[_Twin]) -> None:
+    if held.last_seq == report.last_seq:
+        return
+    drop_unnamed(sha256 for twin in twins for sha256 in (twin.sha256, twin.poster_sha256))
+    raise Refused(
+        "changed", "Phản ánh vừa có thay đổi. Xem lại rồi bấm Công khai lần nữa", conflict=True
+    )
 
 
 def _chosen(

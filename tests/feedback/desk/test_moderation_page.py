@@ -214,6 +214,7 @@ def test_a_wish_to_remove_is_answered_once_with_a_reason(commune: Commune, peopl
     kept, gone = (send_report(commune, when=ago(days=1)) for _ in range(2))
     wishes = []
     for report in (kept, gone, gone):
+        report.refresh_from_db()
         if not report.published_at:
             report = publish(report, text="Ổ gà", pictures={}, by=people.leader, at=ago(hours=5))
         wishes.append(ask_removal(report, reason="Có mặt con tôi", phone="", at=ago(hours=1)))

@@ -118,7 +118,7 @@ def test_a_video_is_covered_from_first_to_last_frame(
 def test_pictures_left_out_are_private_again(report: Report, photo: Media, people: People) -> None:
     other = photo_of(report, picture("PNG"), phase="after")
     both = {photo.pk: [], other.pk: []}
-    publish(report, text="Ổ gà", pictures=both, by=people.leader, at=MONDAY)
+    report = publish(report, text="Ổ gà", pictures=both, by=people.leader, at=MONDAY)
     photo.refresh_from_db()
     link = public_link(photo, "full")
     publish(report, text="Ổ gà", pictures={other.pk: []}, by=people.leader, at=MONDAY)
@@ -130,6 +130,7 @@ def test_a_new_cover_replaces_the_public_file_and_the_same_one_is_not_made_again
     report: Report, photo: Media, people: People, django_capture_on_commit_callbacks: Commit
 ) -> None:
     def cover(*boxes: Box) -> str:
+        report.refresh_from_db()
         with django_capture_on_commit_callbacks(execute=True):
             publish(report, text="Ổ gà", pictures={photo.pk: boxes}, by=people.leader, at=MONDAY)
         photo.refresh_from_db()
@@ -168,6 +169,20 @@ def test_it_can_be_decided_that_a_report_never_becomes_public_and_decided_anew(
     with pytest.raises(Refused, match="đã không công khai"):
         hide(report, reason="Lần nữa", by=people.leader, at=MONDAY)
     assert publish(report, text="Ổ gà", pictures={}, by=people.leader, at=MONDAY).is_public
+
+
+def test_what_was_taken_down_while_its_pictures_were_made_stays_down(
+    report: Report, photo: Media, people: People
+) -> None:
+    """Two moderators: one takes it down while the other's publishing is still at work."""
+    opened = Report.objects.get(pk=report.pk)
+    hide(report, reason="Lộ mặt trẻ em", by=people.leader, at=MONDAY)
+    with pytest.raises(Refused, match="vừa có thay đổi") as refused:
+        publish(opened, text="Ổ gà", pictures={photo.pk: []}, by=people.receptionist, at=MONDAY)
+    assert refused.value.conflict
+    photo.refresh_from_db()
+    assert not Report.objects.public().exists()
+    assert photo.public_sha256 == ""
 
 
 def test_equal_pictures_of_two_reports_are_one_file_until_both_are_forgotten(
@@ -230,7 +245,7 @@ def test_only_who_may_publish_publishes_and_hides(report: Report, people: People
     allowed = set()
     for name, person in people.by_name().items():
         with suppress(Refused):
-            publish(report, text="Ổ gà", pictures={}, by=person, at=MONDAY)
+            report = publish(report, text="Ổ gà", pictures={}, by=person, at=MONDAY)
             allowed.add(name)
     assert allowed == {"receptionist", "leader"}
     with pytest.raises(Refused) as refused:
