@@ -54,20 +54,37 @@ function popup(reports) {
   return box;
 }
 
+/* Not bound to its mark: it stays when the map moves to make room for it and asks anew. */
+function openPopup(L, map, layer, reports, { type }) {
+  const box = popup(reports);
+  L.popup({ offset: [0, -8] }).setLatLng(layer.getLatLng()).setContent(box).openOn(map);
+  if (type === "keypress") box.querySelector("a").focus();
+}
+
 function pointLayer(L, map) {
   return L.geoJSON(null, {
     pointToLayer: ({ properties: { count, title, mark, text } }, at) => L.marker(at, {
       icon: mapMark(L, count || mark, count ? text : `${title}. ${text}`), riseOnHover: true,
     }),
-    onEachFeature: ({ properties }, layer) => {
-      const { count, reports = [properties] } = properties;
+    onEachFeature: (feature, layer) => {
+      const { count = 1, reports = [feature.properties] } = feature.properties;
       const few = () => count <= reports.length || map.getZoom() >= LAST_ZOOM;
-      layer.bindPopup(() => popup(reports));
-      if (!count) return;
-      layer.off("click keypress"); // of the popup: first come nearer
-      layer.on("click keypress", () => (few() ? layer.openPopup() : map.setView(layer.getLatLng(), map.getZoom() + 2)));
+      layer.on("click keypress", (event) => {
+        if (event.type === "keypress" && event.originalEvent.key !== "Enter") return;
+        if (few()) openPopup(L, map, layer, reports, event);
+        else map.setView(layer.getLatLng(), map.getZoom() + 2);
+      });
     },
   }).addTo(map);
+}
+
+/* Marks that stay as they are stay in place, and keep the focus of whoever goes by keys. */
+function showPoints(layer, { features }) {
+  const wanted = new Map(features.map((feature) => [JSON.stringify(feature), feature]));
+  layer.eachLayer((mark) => {
+    if (!wanted.delete(JSON.stringify(mark.feature))) layer.removeLayer(mark);
+  });
+  layer.addData([...wanted.values()]);
 }
 
 /* Asks for the points in view, and again whenever the view has moved; the last answer counts. */
@@ -82,8 +99,7 @@ function followPoints(L, map, address, element) {
     url.searchParams.set("muc", Math.round(map.getZoom()));
     const answer = await fetch(url).then((one) => (one.ok ? one.json() : null), () => null);
     if (mine !== asked || !answer) return;
-    layer.clearLayers();
-    layer.addData(answer);
+    showPoints(layer, answer);
     document.querySelectorAll("[data-map-more]").forEach((line) => { line.hidden = !answer.more; });
     element.dispatchEvent(new CustomEvent("map:points", { bubbles: true, detail: answer }));
   };

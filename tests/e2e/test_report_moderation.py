@@ -20,7 +20,7 @@ def enters(officer: Visitor) -> str:
     """What somebody tells on the phone, with a picture they sent; its code."""
     officer.open("/cb/phan-anh/nhap/?loai=duong-sa")
     officer.fill(
-        {"Nội dung": WORDS, "Nơi có việc": "Ngã ba Cây Đa, thôn 3", "Điện thoại": "0912000777"}
+        {"Nội dung": WORDS, "Nơi có việc": "Ngã ba Cây Đa, thôn 3", "Điện thoại người báo": "0912000777"}
     )
     officer.field("Ảnh, video").set_input_files(photo("TRUOC"))
     with officer.comes():
