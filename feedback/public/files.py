@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -89,7 +90,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         title=_("Phản ánh của bà con"),
         link=f"{settings.SITE_URL}{reverse('feedback:reports')}",
         description=_("Phản ánh đã công khai và kết quả xử lý"),
-        language="vi",
+        language=get_language(),
         feed_url=f"{settings.SITE_URL}{request.get_full_path()}",
     )
     for report in chosen.order_by("-changed_at", "-pk")[:NEWS]:

@@ -41,6 +41,7 @@ def own_page(report: Report, at: datetime) -> dict[str, Any]:
         "pictures": own_pictures(media),
         "unchecked": sum(1 for one in media if one.state == one.State.WAITING),
         "met": words.met_too(report.followers_count),
+        "is_private": report.about_conduct or not report.category.may_be_public,
         "public_url": reverse("feedback:report", args=[report.code]) if report.is_public else "",
         "may_rate": _may_rate(report, at),
         "may_reopen": Action.REOPEN in may,

@@ -94,9 +94,10 @@ def counted(days: int, *, at: datetime) -> Counted:
 
 
 def _received_since(moment: datetime) -> ReportQuerySet:
-    """All of them, public or not; of every commune served here."""
+    """Public or not, of every commune served here; of those about officers nobody is told."""
     roots = {office.root_id for office in offices().values()}
-    return Report.objects.filter(root_unit__in=roots, received_at__gte=moment, is_test=False)
+    found = Report.objects.filter(root_unit__in=roots, received_at__gte=moment, is_test=False)
+    return found.filter(about_conduct=False)
 
 
 def _summed(cells: Iterable[tuple[int | None, ReportFigures]]) -> Cells:

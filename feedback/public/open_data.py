@@ -21,6 +21,7 @@ from portal.lib.errors import Refused
 from portal.lib.text import harmless
 
 AT_ONCE = 500  # reports in memory
+YEARS = range(2000, 2100)
 BYTE_ORDER_MARK = "\ufeff"  # Excel takes the file for UTF-8
 # The bulk columns of the Open311 community, and the pictures before and after.
 COLUMNS = {
@@ -51,9 +52,12 @@ def read_month(text: str) -> date:
     if not text:
         return timezone.localdate().replace(day=1)
     try:
-        return datetime.strptime(text, "%Y-%m").date()
-    except ValueError as error:
-        raise Refused("month", "Ghi tháng dạng 2026-11", field="thang") from error
+        month = datetime.strptime(text, "%Y-%m").date()
+    except ValueError:
+        month = date.min
+    if month.year not in YEARS:
+        raise Refused("month", "Ghi tháng dạng 2026-11", field="thang")
+    return month
 
 
 def rows(month: date) -> Iterator[Row]:

@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from feedback.disclosure import public_address, public_media, public_point
 from feedback.maps import MapView, around
-from feedback.models import FixCheck, Report
+from feedback.models import Report
 from feedback.models.report import ReportQuerySet
 from feedback.public import story, words
 from feedback.public.pictures import public_pictures
+from feedback.services.following import last_answer
 from feedback.workflow import reason_words
 from portal.lib.badges import Badge
 from portal.lib.dates import Leaf, leaf
@@ -31,7 +32,7 @@ class Promise:
 def with_page(reports: ReportQuerySet) -> ReportQuerySet:
     """Loaded with what a page reads."""
     related = ("category", "area", "parent", "reporter")
-    return reports.select_related(*related).prefetch_related("media")
+    return reports.select_related(*related).prefetch_related("media", "events")
 
 
 def standing(report: Report, at: datetime) -> dict[str, Any]:
@@ -52,19 +53,19 @@ def standing(report: Report, at: datetime) -> dict[str, Any]:
 def public_page(report: Report, user: User | None, at: datetime) -> dict[str, Any]:
     """Only what was published; `user` is a citizen who is signed in."""
     point = public_point(report)
-    events = report.events.all()
+    may_check = not report.is_open and bool(report.answer) and not story.is_merged(report)
     return standing(report, at) | {
-        "steps": story.steps(report, events, at=at),
+        "steps": story.steps(report, report.events.all(), at=at),
         "place": public_address(report),
         "area": _area(report),
         "map": MapView(_("Bản đồ nơi có việc"), around(point), mark=point) if point else None,
         "pictures": public_pictures(public_media(report)),
         "met": words.met_too(report.followers_count),
-        "checks": _checks(report),
         "follows": bool(user) and report.followers.filter(user=user).exists(),
         "own_url": _own_url(report, user),
         "may_follow": report.is_open,
-        "may_check": not report.is_open and bool(report.answer) and not story.is_merged(report),
+        "may_check": may_check,
+        "checks": _checks(report) if may_check else [],
     }
 
 
@@ -126,7 +127,9 @@ def _own_url(report: Report, user: User | None) -> str:
 
 def _checks(report: Report) -> list[str]:
     """What neighbours say of the last answer."""
-    said = FixCheck.objects.filter(report=report).aggregate(
+    answer = last_answer(report)
+    of_last = report.fix_checks.filter(answer_seq=answer.seq if answer else 0)
+    said = of_last.aggregate(
         fixed=Count("pk", filter=Q(is_fixed=True)), not_fixed=Count("pk", filter=Q(is_fixed=False))
     )
     fixed, not_fixed = said["fixed"], said["not_fixed"]

@@ -102,7 +102,9 @@ def test_rounded_points_and_streets_in_the_files(
 
 
 @pytest.mark.parametrize("path", ["", "phan-anh.csv", "phan-anh.json", "phan-anh.geojson"])
-@pytest.mark.parametrize("month", ["2026-13", "thang-nay", "0000-00", "2026-11-01"])
+@pytest.mark.parametrize(
+    "month", ["2026-13", "thang-nay", "0000-00", "2026-11-01", "0001-01", "9999-12"]
+)
 def test_a_month_that_is_none_is_said(client: Client, db: None, path: str, month: str) -> None:
     answer = client.get(f"{DATA}{path}?thang={month}")
     assert answer.status_code == 422
@@ -124,7 +126,7 @@ def test_news_tell_the_last_change_first(client: Client, commune: Commune, peopl
     assert client.get("/phan-anh/tin.rss?xem=sai").status_code == 422
 
 
-def test_figures_count_everything_and_name_no_private_kind(
+def test_figures_name_no_private_kind_and_know_nothing_about_officers(
     client: Client, commune: Commune
 ) -> None:
     hamlet = an_area(commune, "hamlet", "T2", "Thôn 2")
@@ -132,6 +134,7 @@ def test_figures_count_everything_and_name_no_private_kind(
     at = timezone.now() - timedelta(days=9)
     for hours in (20, 60):
         a_row(commune, roads, received_at=at, answered_after=hours, ended_after=99, area=hamlet)
+    a_row(commune, make_category(publication="never"), received_at=at)
     a_row(commune, conduct, received_at=at, about_conduct=True)
     a_row(commune, roads, received_at=timezone.now() - timedelta(days=400))
     html = page(client, "/phan-anh/so-lieu/")

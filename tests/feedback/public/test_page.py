@@ -1,5 +1,7 @@
 """/phan-anh/<ma>/: one published report; following it, confirming it, asking to take it down."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -145,6 +147,18 @@ def test_a_neighbour_confirms_once_whether_it_is_done(report: Report, people: Pe
     html = page(neighbour, path(report))
     assert "1 người ở gần nói chưa xong" in html
     assert "Vẫn còn rác" not in html
+
+
+def test_what_neighbours_said_of_an_earlier_answer_is_not_said_of_the_last(
+    report: Report, people: People
+) -> None:
+    neighbour = browser(people.stranger)
+    answered(report, people)
+    neighbour.post(path(report, "xac-nhan/"), {"is_fixed": "0"})
+    later = report.received_at + timedelta(hours=3)
+    act_on(report, Action.REOPEN, by=people.leader, when=later, note="Còn rác")
+    answered(report, people, after=4)
+    assert "nói chưa xong" not in page(neighbour, path(report))
 
 
 def test_anybody_asks_to_take_it_down_with_a_reason(client: Client, report: Report) -> None:
