@@ -48,8 +48,9 @@ def apply(report_pk: int, act: Act, *, seen: int | None = None) -> Report:
     is refused as a conflict and nothing is overwritten.
     """
     act = act.cleaned()
-    held = _held(report_pk, act.other)
+    held = _held(Q(pk__in=[report_pk, act.other.pk] if act.other else [report_pk]))
     report, other = held[report_pk], held.get(act.other.pk) if act.other else None
+    twins = list(_held(Q(parent=report)).values())  # asked last: no other can be merged into it now
     if seen is not None and seen != report.last_seq:
         raise _changed_meanwhile(report)
     row = _row_or_refuse(report, act.action)
@@ -57,7 +58,6 @@ def apply(report_pk: int, act: Act, *, seen: int | None = None) -> Report:
     if act.by_reporter:
         check_reopening(row, report, act.at)
     check_act(row, report, act, other)
-    twins = [one for one in held.values() if one.parent_id == report.pk]
     return _move(report, row, act, other, twins)
 
 
@@ -71,11 +71,10 @@ def first_event(report: Report, act: Act) -> None:
     _event(report, act, came_from="", other=report.split_from).save()
 
 
-def _held(pk: int, other: Report | None) -> dict[int, Report]:
-    """The report, its twins and the one it is merged into, held against every other writer until
-    the transaction ends; always in the same order, so that two acts never wait for each other."""
-    keys = Q(pk__in=[pk, other.pk] if other else [pk]) | Q(parent=pk)
-    rows = Report.objects.select_for_update(of=("self",)).filter(keys).order_by("pk")
+def _held(which: Q) -> dict[int, Report]:
+    """Held against every other writer until the transaction ends; in one order always, so that two
+    acts never wait for each other."""
+    rows = Report.objects.select_for_update(of=("self",)).filter(which).order_by("pk")
     related = rows.select_related(
         "category", "root_unit", "unit__root", "assignee", "parent", "reporter"
     )

@@ -2,9 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from feedback.models import Report
 from feedback.services.apply import Act, apply
@@ -141,6 +142,26 @@ def test_two_that_are_merged_into_each_other_at_once_make_no_ring(
         done = [pool.submit(press, *pair), pool.submit(press, *reversed(pair))]
     assert sorted(future.result() for future in done) == [False, True]
     assert Report.objects.exclude(parent=None).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_merged_while_its_parent_is_being_answered_is_answered_too(
+    pair: tuple[Report, Report], people: People
+) -> None:
+    older, newer = pair
+
+    def answer() -> None:
+        act_on(older, Action.REPLY, by=people.leader, answer="Sẽ vá trong tuần")
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            merge(newer, older, people)
+            answering = pool.submit(answer)
+            sleep(0.5)  # it has begun, and waits for the older one
+        answering.result()
+    newer.refresh_from_db()
+    assert newer.answered_at == MONDAY
 
 
 def test_what_was_no_twin_is_looked_at_anew_with_its_old_dates(
