@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import ip_address
 
 from django import forms
 from django.contrib import messages
@@ -17,6 +16,7 @@ from accounts.requests import SignedInRequest
 from feedback.models import Block
 from feedback.services.blocking import block, lift
 from feedback.settings_pages.choices import CHOOSE
+from portal.lib.addresses import network_of
 from portal.lib.dates import short_moment
 from portal.lib.errors import Refused
 from portal.lib.form_page import form_page
@@ -39,7 +39,7 @@ class BlockForm(PortalForm):
     def clean_key(self) -> str:
         typed = self.cleaned_data["key"]
         try:
-            return str(ip_address(typed))
+            return network_of(typed.removesuffix("/64"))
         except ValueError:
             pass
         try:

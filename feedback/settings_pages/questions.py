@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
-from feedback.models import Category, Choice, Question
+from feedback.models import Category, Choice, Question, Report
 from portal.lib.errors import Refused
 from portal.lib.text import fold
 
@@ -36,11 +36,30 @@ def save_kind(category: Category, facts: Mapping[str, Any]) -> Category:
         setattr(category, name, value)
     if category.about_conduct:
         category.publication = Category.Publication.NEVER
+    _check_reports(category)
     if not category.code:
         known = set(Category.objects.values_list("code", flat=True))
         category.code = _code_of(category.name, known)
     category.save()
     return category
+
+
+def _check_reports(category: Category) -> None:
+    """Reports that others may read are not left behind in a kind that nobody may read."""
+    known = Report.objects.filter(category=category.pk)
+    if category.about_conduct and known.filter(about_conduct=False).exists():
+        raise Refused(
+            "has_reports",
+            "Loại này đã có phản ánh mà cán bộ nào cũng xem được. Thêm một loại mới cho việc về "
+            "cán bộ",
+            field="about_conduct",
+        )
+    if not category.may_be_public and known.public().exists():
+        raise Refused(
+            "public",
+            "Loại này đang có phản ánh công khai. Gỡ khỏi trang công khai trước",
+            field="publication",
+        )
 
 
 @transaction.atomic

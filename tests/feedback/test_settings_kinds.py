@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Unit
 from accounts.offices import offices
@@ -10,6 +11,7 @@ from feedback.categories import load_categories
 from feedback.models import Category, Question
 from tests.factories import Commune, make_staff
 from tests.feedback.admin import BASE, sign_in, text
+from tests.feedback.rows import a_row
 from tests.plans import cheap
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +53,25 @@ def test_a_new_kind_gets_its_code_from_its_name(admin: Client) -> None:
     assert (first.code, second.code) == ("cho-tha-rong", "cho-tha-rong-2")
     assert (first.answer_hours, first.severity, first.near_metres) == (24, "soon", 100)
     assert not first.needs_after_photo
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"publication": "never"}, "Gỡ khỏi trang công khai trước"),
+        ({"about_conduct": "on"}, "Thêm một loại mới"),
+    ],
+)
+def test_a_kind_with_public_reports_does_not_become_private_behind_their_backs(
+    admin: Client, commune: Commune, change: dict[str, str], sentence: str
+) -> None:
+    kind = Category.objects.get(code="duong-sa")
+    a_row(commune, kind, published_at=timezone.now())
+    answer = admin.post(f"{BASE}loai/duong-sa/", TYPED | change)
+    assert answer.status_code == 422
+    assert sentence in text(answer)
+    kind.refresh_from_db()
+    assert kind.may_be_public
 
 
 def test_a_changed_kind_keeps_its_code(admin: Client) -> None:
