@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from dossiers.workflow.labels import LABELS as dossier_labels
+from feedback.workflow.labels import LABELS as report_labels
 from tools import vendor_assets
 from tools.vendor_assets import AssetError, sprite, used_icons
 
@@ -11,6 +13,11 @@ from tools.vendor_assets import AssetError, sprite, used_icons
 def test_every_named_icon_is_in_the_sprite() -> None:
     drawn = (vendor_assets.VENDOR / "icons.svg").read_text()
     assert [name for name in used_icons() if f'id="{name}"' not in drawn] == []
+
+
+def test_every_state_has_its_icon_in_the_sprite() -> None:
+    labels = [*dossier_labels.values(), *report_labels.values()]
+    assert {label.icon for label in labels} <= used_icons().keys()
 
 
 def test_a_second_run_writes_nothing() -> None:
