@@ -44,8 +44,10 @@ class Journey:
         return self.url(STEPS[place - 1]) if place else reverse("feedback:new-report")
 
     def after(self, step: Step) -> str:
-        """The address of the next page."""
-        return self.url(STEPS[STEPS.index(step) + 1])
+        """The address of the next page; a kind that a link or a board chose is not asked again."""
+        following = STEPS[STEPS.index(step) + 1]
+        is_chosen = following is KIND and self.draft.category_id is not None
+        return self.url(WORDS if is_chosen else following)
 
     @property
     def next_to_do(self) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from feedback.models import Category, ReportDraft
 from feedback.reporting.access import BEGUN
 from feedback.reporting.drafts import begin
-from feedback.reporting.journey import Journey
+from feedback.reporting.journey import PHOTOS, Journey
 from portal.lib.addresses import client_network
 from portal.lib.dates import clock, short_day
 from portal.lib.errors import Refused
@@ -32,8 +32,9 @@ def start(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         return refused_page(request, refused)
     request.session[BEGUN] = draft.token
+    journey = Journey(draft)
     without = "khong_anh" in request.POST
-    return redirect("feedback:draft-kind" if without else "feedback:draft-photos", draft.token)
+    return redirect(journey.after(PHOTOS) if without else journey.url(PHOTOS))
 
 
 def _begun(request: HttpRequest) -> ReportDraft | None:

@@ -37,6 +37,15 @@ def test_an_address_may_choose_the_kind(client: Client, category: Category) -> N
     assert begin(client, f"?loai={category.code}").category == category
 
 
+def test_a_kind_that_the_address_chose_is_not_asked_again(
+    client: Client, category: Category
+) -> None:
+    response = client.post(f"{START}?loai={category.code}", {"khong_anh": "1"})
+    draft = ReportDraft.objects.get()
+    assert response["Location"] == path_of(draft, "mo-ta")
+    assert answer(client, draft, "anh")["Location"] == path_of(draft, "mo-ta")
+
+
 @pytest.mark.parametrize("code", ["nothing", "<script>", "a" * 5000])
 def test_an_unknown_kind_is_left_out(client: Client, commune: Commune, code: str) -> None:
     assert client.get(START, {"loai": code}).status_code == 200
