@@ -1,5 +1,6 @@
 """What the page of an act asks for, made from its row of the workflow table."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,9 +63,10 @@ def severity_field(**changes: Any) -> forms.ChoiceField:
     )
 
 
-def reason_field(kind: str, label: str = "Lý do") -> forms.ChoiceField:
+def reason_field(kind: str, label: str = "Lý do", help_text: str = "") -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
+        help_text=help_text,
         choices=REASONS[kind],
         widget=forms.RadioSelect,
         error_messages={"required": "Chọn lý do trong danh sách"},
@@ -153,17 +155,26 @@ def _parents(parents: Iterable[Related]) -> dict[str, forms.Field]:
     return {"candidate": choice, "other": by_code}
 
 
+def _filled_in(answer: str) -> None:
+    """Ready words have dots of their own where officers say what was done, and when."""
+    if re.search(r"(^|\s)…", answer):
+        raise forms.ValidationError("Điền những chỗ còn “…” của câu mẫu")
+
+
 def _words(row: Transition, offered: Offered) -> dict[str, forms.Field]:
     found: dict[str, forms.Field] = {}
     if row.reasons:
         found["reason"] = reason_field(row.reasons)
     if row.answer_required:
         found["answer"] = words_field(
-            "Trả lời người dân", ANSWER_LENGTH, rows=6,
+            "Trả lời người dân", ANSWER_LENGTH, rows=6, validators=[_filled_in],
             help_text="Ai cũng đọc được nếu phản ánh được công khai: không nêu tên, số điện thoại",
         )  # fmt: skip
     if offered.no_photo:
-        found["no_photo"] = reason_field("no_photo", "Vì sao chưa có ảnh sau xử lý")
+        found["no_photo"] = reason_field(
+            "no_photo", "Vì sao chưa có ảnh sau xử lý",
+            "Có ảnh thì về trang phản ánh gửi ảnh trước, không phải chọn",
+        )  # fmt: skip
     if offered.late:
         found["late_cause"] = reason_field("late", "Vì sao trả lời lần đầu trễ hạn")
         found["late_note"] = LineField(label="Ghi rõ thêm", max_length=300, required=False)

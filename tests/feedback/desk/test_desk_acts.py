@@ -181,6 +181,16 @@ def test_ready_words_are_put_below_what_was_typed(
     assert actions_of(report) == [Action.SEND], "nothing was sent"
 
 
+def test_ready_words_go_out_only_when_their_dots_are_filled_in(
+    report: Report, handler: User
+) -> None:
+    page = acts(handler, report, "tra-loi-buoc-dau", answer="Ngày … đơn vị đã vá.")
+    assert page.status_code == 422
+    assert "Điền những chỗ còn “…” của câu mẫu" in text_of(page)
+    said = "Ngày 24/11 đơn vị đã dọn rác, lá cây…"
+    assert acts(handler, report, "tra-loi-buoc-dau", answer=said).status_code == 302
+
+
 def test_whoever_was_slower_is_told_what_changed_and_keeps_the_words(
     report: Report, people: People, handler: User
 ) -> None:
