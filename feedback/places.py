@@ -105,6 +105,6 @@ def _in_commune(point: Point, root_unit: int | None) -> None:
         return
     raise Refused(
         "outside_area",
-        "Vị trí này nằm ngoài địa bàn. Xin chọn lại vị trí, hoặc gửi đến xã, phường nơi có việc",
+        "Vị trí này nằm ngoài địa bàn. Chọn lại vị trí, hoặc bỏ vị trí rồi ghi địa chỉ. Việc ở xã, phường khác thì gửi đến nơi ấy",
         field="lat",
     )

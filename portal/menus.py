@@ -218,7 +218,7 @@ INTAKE = MenuItem(PLACES.intake, _("Tiếp nhận tại quầy"), needs=Perm.REC
 COMMON_KEYS = (
     KeyHelp(("J", "K"), _("xuống, lên")),
     KeyHelp(("X",), _("chọn")),
-    KeyHelp(("O",), _("mở hồ sơ")),
+    KeyHelp(("O",), _("mở")),
     KeyHelp(("1–6",), _("lọc theo hạn")),
     KeyHelp(("/",), _("tìm")),
 )

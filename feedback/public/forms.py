@@ -117,7 +117,5 @@ class RemovalForm(PortalForm):
             "max_length": _("Viết gọn trong 500 chữ"),
         },
     )
-    phone = PhoneField(
-        label=_("Số điện thoại để báo kết quả"), required=False, help_text=_("Không bắt buộc")
-    )
+    phone = PhoneField(label=_("Số điện thoại để báo kết quả"), required=False)
     website = forms.CharField(required=False, label=_("Bỏ trống ô này"))  # only programs fill it

@@ -79,7 +79,7 @@ class PlaceForm(PortalForm):
 
     address = LineField(
         label="Địa chỉ, hoặc gần chỗ nào",
-        help_text="Ví dụ: trước cổng chợ Bình An, đường Trần Phú, thôn 2",
+        help_text="Có vị trí rồi thì bỏ trống được. Ví dụ: trước cổng chợ, đường Trần Phú, thôn 2",
         required=False,
         max_length=LONGEST_ADDRESS,
         error_messages={"max_length": "Viết địa chỉ gọn lại trong 300 ký tự"},

@@ -128,9 +128,9 @@ shoot.addEventListener("click", async () => {
   const blob = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", QUALITY); });
   if (!blob) { say("Chưa chụp được, xin bấm Chụp lại."); return; }
   taken += 1;
-  const file = new File([blob], `anh-${Date.now()}-${taken}.jpg`, { type: "image/jpeg" });
+  const file = new File([blob], `Ảnh ${taken}.jpg`, { type: "image/jpeg" });
   form.dispatchEvent(new CustomEvent("media:add", { detail: { file } }));
-  say(`Đã chụp ${taken} ảnh. Chụp thêm, hoặc bấm Đóng máy ảnh.`);
+  say(`Đã chụp ${taken} ảnh. Chụp thêm, hoặc bấm Tiếp tục ở dưới.`);
 });
 close.addEventListener("click", () => { shut(); say(""); open.focus(); });
 window.addEventListener("pagehide", shut);

@@ -63,6 +63,8 @@ function gps() {
 function clear() {
   [lat, long, accuracy, located].forEach((box) => { box.value = ""; });
   drawPin();
+  const [south, west, north, east] = form.querySelector("[data-map]").dataset.mapBox.split(",").map(Number);
+  shown?.map.fitBounds([[south, west], [north, east]]);
   say("Đã bỏ vị trí.");
 }
 

@@ -150,7 +150,7 @@ def _page(
 def _shown(media: Media, form: ModerationForm, user: Any) -> Shown:
     return Shown(
         media=media,
-        label=f"{media.get_phase_display()}, {media.get_kind_display().lower()}",
+        label=media.get_phase_display().lower(),
         url=private_link(media, "large", to=user),
         allowed=form[f"anh_{media.pk}"],
         boxes=form[f"vung_{media.pk}"],
