@@ -73,8 +73,10 @@ class Facts:
     petitions: Petitions
 
 
-def evaluation_of(scope: Scope, period: Period, until: datetime) -> Evaluation:
-    """Seven queries. `until`: as `counting.figures.totals`."""
+def evaluation_of(
+    scope: Scope, period: Period, until: datetime, *, conduct: bool = False
+) -> Evaluation:
+    """Seven queries. `until`: as `counting.figures.totals`, `conduct`: as `petitions_of`."""
     rows = by_procedure(scope, period, until)
     ended = Selection(scope, "da-giai-quyet", period, until=until)
     facts = Facts(
@@ -83,7 +85,7 @@ def evaluation_of(scope: Scope, period: Period, until: datetime) -> Evaluation:
         supply_of(scope, rows).online,
         **_trouble(ended.dossiers(until)),
         came=ended.but(measure="tiep-nhan").dossiers(until),
-        petitions=petitions_of(scope, period, until),
+        petitions=petitions_of(scope, period, until, conduct=conduct),
     )
     answers = [(label, means, ask(facts)) for label, means, ask in INDICATORS]
     return Evaluation(

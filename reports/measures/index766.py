@@ -69,11 +69,12 @@ OF_FIGURES: dict[str, Callable[[Figures], Share]] = {
 }
 
 
-def index_of(scope: Scope, period: Period, until: datetime) -> Index:
-    """Five queries. `until`: as `counting.figures.totals`."""
+def index_of(scope: Scope, period: Period, until: datetime, *, conduct: bool = False) -> Index:
+    """Five queries. `until`: as `counting.figures.totals`, `conduct`: as `petitions_of`."""
     marks = marks_on(period.last)
     rows = by_procedure(scope, period, until)
-    settings, petitions = targets_of(scope, period.last), petitions_of(scope, period, until)
+    settings = targets_of(scope, period.last)
+    petitions = petitions_of(scope, period, until, conduct=conduct)
     known = Known(scope, _shares(scope, rows, petitions), settings, not petitions.service.received)
     groups, first = [], 1
     for group in marks.groups:

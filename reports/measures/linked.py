@@ -40,8 +40,8 @@ REPORT_LISTS = {
 
 @dataclass(frozen=True)
 class Whose:
-    """Figures of `scope` over `period`, counted up to `until`. `conduct`: whoever looks may open
-    reports about officers, which are among those counted."""
+    """Figures of `scope` over `period`, counted up to `until`. `conduct`: with reports about
+    officers, which whoever looks may open."""
 
     scope: Scope
     period: Period
@@ -63,7 +63,7 @@ class Linked:
 
 
 def linked(slug: str, share: Share, whose: Whose, procedure: int | None = None) -> Linked:
-    if slug in REPORT_LISTS and whose.conduct:
+    if slug in REPORT_LISTS:
         return _reports_linked(slug, share, whose)
     measures = LISTS.get(slug, ("", ""))
     above, below = (
@@ -75,7 +75,7 @@ def linked(slug: str, share: Share, whose: Whose, procedure: int | None = None) 
 
 def _reports_linked(slug: str, share: Share, whose: Whose) -> Linked:
     *measures, group = REPORT_LISTS[slug]
-    asked = ReportSelection(whose.scope, "", conduct=True, period=whose.period, group=group)
+    asked = ReportSelection(whose.scope, "", whose.conduct, whose.period, group)
     above, below = (
         reports_number(count or 0, asked.but(measure=measure), REPORT_MEASURES[measure].label).link
         for count, measure in zip((share.numerator, share.denominator), measures, strict=True)

@@ -26,26 +26,27 @@ class Petitions:
     founded: int = 0
 
 
-def petitions_of(scope: Scope, period: Period, until: datetime) -> Petitions:
+def petitions_of(scope: Scope, period: Period, until: datetime, *, conduct: bool) -> Petitions:
     """Of those received in the period. Two queries, and none as long as the count of everything
-    else is the same: `until`, as `counting.figures.totals` has it."""
+    else is the same: `until`, as `counting.figures.totals` has it. `conduct`: with those about
+    officers, for who may see them."""
     key = f"petitions:{scope.office.id}:{scope.alone:d}:{period.first}:{period.last}"
-    key += f":{until.timestamp()}"
+    key += f":{until.timestamp()}:{conduct:d}"
     found: Petitions | None = cache.get(key)
     if found is None:
-        found = _count(scope, period, until)
+        found = _count(scope, period, until, conduct)
         cache.set(key, found, KEPT_SECONDS)
     return found
 
 
-def _count(scope: Scope, period: Period, at: datetime) -> Petitions:
-    received = ReportSelection(scope, RECEIVED, conduct=True, period=period).everything()
+def _count(scope: Scope, period: Period, at: datetime, conduct: bool) -> Petitions:
+    received = ReportSelection(scope, RECEIVED, conduct, period).everything()
     found = figures(received, "category__group", "about_conduct", at=at)
-    conduct = [one for (_, is_conduct), one in found.items() if is_conduct]
+    of_officers = [one for (_, is_conduct), one in found.items() if is_conduct]
     return Petitions(
         all=ReportFigures.added(found.values()),
         service=ReportFigures.added(
             one for (group, _), one in found.items() if group == Group.SERVICE
         ),
-        founded=sum(one.found_true + one.found_partly for one in conduct),
+        founded=sum(one.found_true + one.found_partly for one in of_officers),
     )

@@ -164,13 +164,15 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def ratios_of(scope: Scope, period: Period, until: datetime) -> list[Ratio]:
+def ratios_of(
+    scope: Scope, period: Period, until: datetime, *, conduct: bool = False
+) -> list[Ratio]:
     """Every ratio of the period, with the target in force on its last day. Four queries.
 
-    `until`: as `counting.figures.totals`.
+    `until`: as `counting.figures.totals`, `conduct`: as `petitions_of`.
     """
     rows, targets = by_procedure(scope, period, until), targets_of(scope, period.last)
-    return ratios(scope, rows, petitions_of(scope, period, until), targets)
+    return ratios(scope, rows, petitions_of(scope, period, until, conduct=conduct), targets)
 
 
 def by_procedure(scope: Scope, period: Period, until: datetime) -> dict[int, Figures]:

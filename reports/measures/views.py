@@ -31,7 +31,8 @@ SECONDS = 10  # that a page may keep the database busy
 @require_safe
 def ratios(request: SignedInRequest) -> HttpResponse:
     def answer(whose: Whose) -> dict[str, Any]:
-        return {"rows": ratio_rows(ratios_of(whose.scope, whose.period, whose.until), whose)}
+        found = ratios_of(whose.scope, whose.period, whose.until, conduct=whose.conduct)
+        return {"rows": ratio_rows(found, whose)}
 
     return _page(request, "reports/measures/ratios.html", answer)
 
@@ -40,7 +41,7 @@ def ratios(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def index766(request: SignedInRequest) -> HttpResponse:
     def answer(whose: Whose) -> dict[str, Any]:
-        index = index_of(whose.scope, whose.period, whose.until)
+        index = index_of(whose.scope, whose.period, whose.until, conduct=whose.conduct)
         return {"index": index, "groups": index_groups(index, whose)}
 
     source = VERSIONS[0].source
@@ -69,7 +70,7 @@ def indicator(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def evaluation(request: SignedInRequest) -> HttpResponse:
     def answer(whose: Whose) -> dict[str, Any]:
-        found = evaluation_of(whose.scope, whose.period, whose.until)
+        found = evaluation_of(whose.scope, whose.period, whose.until, conduct=whose.conduct)
         return {"evaluation": found, "rows": evaluation_rows(found)}
 
     return _page(request, "reports/measures/evaluation.html", answer, source=SOURCE)

@@ -35,19 +35,19 @@ class Counted:
     means: Mapping[str, Mean]  # by the user name of who examined
 
 
-def counted(question: Question) -> Counted | None:
-    """None before anything was counted."""
+def counted(question: Question, *, conduct: bool) -> Counted | None:
+    """None before anything was counted. `conduct`: as `petitions_of`."""
     if question.until is None:
         return None
-    key = f"morning:{question.key}:{question.until.timestamp()}"
+    key = f"morning:{question.key}:{question.until.timestamp()}:{conduct:d}"
     found: Counted | None = cache.get(key)
     if found is None:
-        found = _count(question, question.until)
+        found = _count(question, question.until, conduct)
         cache.set(key, found, KEPT_SECONDS)
     return found
 
 
-def _count(question: Question, until: datetime) -> Counted:
+def _count(question: Question, until: datetime, conduct: bool) -> Counted:
     scope, period, field = question.scope, question.period, question.asked.field
     by_unit = by_part(scope, period, until, field=field)
     of_procedures = totals(scope, period, until, by=("procedure_id",), field=field)
@@ -58,7 +58,7 @@ def _count(question: Question, until: datetime) -> Counted:
         ratios=ratios(
             scope,
             {pk: row for (pk,), row in of_procedures.items()},
-            petitions_of(scope, period, until),
+            petitions_of(scope, period, until, conduct=conduct),
             targets,
         ),
         targets=targets,

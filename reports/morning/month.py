@@ -62,4 +62,4 @@ def _numerator(question: Question, ratio: Ratio, *, conduct: bool) -> Number | N
     if ratio.slug != REPORTS_ANSWERED:
         return number(count, question.over(measure), of)
     asked = ReportSelection(question.scope, measure, conduct, question.period)
-    return reports_number(count, asked, of) if conduct else Number(count, "", of)
+    return reports_number(count, asked, of)

@@ -64,7 +64,9 @@ def asked_of(data: Mapping[str, str], user: User, at: datetime) -> Asked:
 def morning(asked: Asked, user: User, at: datetime, *, rows: int) -> Morning:
     """`rows`: how many of the longest late are shown. Refused when the database takes too long."""
     question = Question(asked.selection, at, counted_until())
-    found, figures, past = open_now(question), counted(question), history(question)
+    conduct = sees_conduct(user)
+    found, past = open_now(question), history(question)
+    figures = counted(question, conduct=conduct)
     late, may_direct = found.whole.late, Perm.DIRECT in user.permissions
     one_channel = question.asked.channel is not None
     yesterday = None if one_channel else past.yesterday
@@ -83,7 +85,7 @@ def morning(asked: Asked, user: User, at: datetime, *, rows: int) -> Morning:
         trend=trend(question, past, None if one_channel else late),
         weeks=weeks(question, past),
         people=people(question, found, figures) if may_direct else [],
-        month=month.lines(question, figures, conduct=sees_conduct(user)) if figures else [],
+        month=month.lines(question, figures, conduct=conduct) if figures else [],
         silent=_silent(past.silent),
         may_direct=may_direct,
         reports=brief_of(question.scope, user, at),

@@ -57,7 +57,8 @@ def index_line(commune: Commune, slug: str) -> Line:
 
 def points(commune: Commune, number: int) -> Decimal | None:
     cache.clear()
-    return evaluation_of(whole(commune), OCTOBER, COUNTED).lines[number - 1].points
+    found = evaluation_of(whole(commune), OCTOBER, COUNTED, conduct=True)
+    return found.lines[number - 1].points
 
 
 def test_ratios_count_all_reports(commune: Commune, holes: Category, slow_office: Category) -> None:
@@ -115,6 +116,25 @@ def test_a_true_complaint_about_an_officer_costs_the_points_of_a_dossier(
     for truth in (Truth.TRUE, Truth.FALSE, ""):
         a_row(commune, conduct, received_at=DAY, truth=truth, about_conduct=True)
     assert points(commune, 7) == 1
+
+
+@pytest.mark.parametrize("path", ["/ld/danh-gia/", "/ld/ty-le/", "/ld/chi-so-766/"])
+def test_who_may_not_see_reports_about_officers_is_not_told_how_many_there_are(
+    commune: Commune, path: str
+) -> None:
+    counted()
+    head = browser(make_staff(commune.root, Role.HEAD))
+    before = _words(head.get(path).content.decode())
+    conduct = make_category(group="service", about_conduct=True, publication="never")
+    facts = {"truth": Truth.TRUE, "about_conduct": True, "answered_after": 0}
+    a_row(commune, conduct, received_at=timezone.now(), **facts)
+    cache.clear()
+    assert _words(head.get(path).content.decode()) == before
+
+
+def _words(page: str) -> str:
+    """Of its content, without what every answer has anew."""
+    return re.sub(r'(value|nonce)="[^"]*"', "", page[page.index("<main") :])
 
 
 def test_numbers_of_ratios_lead_to_their_reports(commune: Commune, holes: Category) -> None:
