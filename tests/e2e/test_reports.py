@@ -1,14 +1,17 @@
-"""From the camera to the receipt of a report: on a phone, offline, by keys, without scripts."""
+"""From the camera to the pair of pictures that everybody sees; sending offline, by keys, without
+scripts."""
 
+import io
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from PIL import Image
+from playwright.sync_api import Browser, Locator, expect
 
-from tests.e2e import citizen
+from tests.e2e import citizen, desk, staff
 from tests.e2e.conftest import Arrive
-from tests.e2e.visitor import DESKTOP, PHONE, Visitor
+from tests.e2e.visitor import PHONE, Visitor
 from tools import chromium
 from tools.demo import Demo
 
@@ -21,6 +24,8 @@ FAR_FIELD = {
     "longitude": 108.0802,
     "accuracy": 12,
 }  # nothing is reported there
+MENDED = "Đã nạo vét 12 m cống, nước thoát hết"
+SLOW = 60_000  # ms; a busy machine checks a picture in its own time
 CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 WIDTH, HEIGHT = 640, 480
 
@@ -51,6 +56,7 @@ def camera(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Genera
 @pytest.fixture
 def phone(camera: Browser, demo: Demo) -> Generator[Visitor]:
     visitor = Visitor.arrive(camera, demo.url, PHONE)
+    visitor.context.set_default_timeout(SLOW)
     visitor.context.grant_permissions(["camera", "geolocation"])
     visitor.context.set_geolocation(FAR_FIELD)  # type: ignore[arg-type]
     yield visitor
@@ -86,10 +92,14 @@ def sent_code(visitor: Visitor) -> str:
     return visitor.page.locator("h1 .mc-code").inner_text()
 
 
-def test_from_the_camera_to_the_receipt(phone: Visitor) -> None:
+def send(phone: Visitor, number: str) -> str:
+    """Photographed, described, placed and sent, as somebody with a phone does; the code."""
     phone.open(START)
     phone.press("Bắt đầu với ảnh")
     shoot(phone)
+    with phone.comes():
+        phone.page.reload()
+    phone.sees("Đã gửi xong")
     phone.press("Tiếp tục")
     choose_kind(phone)
     phone.press("Tiếp tục", status=422)
@@ -98,7 +108,6 @@ def test_from_the_camera_to_the_receipt(phone: Visitor) -> None:
     pin_by_gps(phone)
     phone.press("Tiếp tục")
     assert phone.heading == "Trả lời cho ông/bà qua số nào?"
-    number = citizen.new_phone()
     phone.fill({"Số điện thoại": number, "Họ và tên": "Trần Thị Mười"})
     phone.press("Nhận mã, rồi tiếp tục")
     phone.fill({"Mã xác nhận": citizen.code_sent_to(phone, number)})
@@ -106,10 +115,69 @@ def test_from_the_camera_to_the_receipt(phone: Visitor) -> None:
     phone.sees(TEXT, "định vị của máy", "đã xác nhận")
     assert phone.page.locator(".mc-shots img").count() == 1
     phone.press("Gửi phản ánh")
-    code = sent_code(phone)
+    return sent_code(phone)
+
+
+def mend(mender: Visitor, code: str) -> None:
+    """Checked on the spot, mended, photographed, answered."""
+    desk.acts(mender, code, "Nhận việc", {})
+    desk.acts(mender, code, "Đúng sự thật", {"Ghi chú": "Cống nghẹt 12 m"})
+    mender.page.locator("#anh-after").set_input_files(citizen.photo("SAU"))
+    after = mender.page.locator("[data-pictures] h3", has_text="Sau")
+    expect(after).to_be_visible(timeout=SLOW)
+    desk.acts(mender, code, "Trả lời kết quả", {"Trả lời người dân": MENDED})
+
+
+def publish(moderator: Visitor, code: str) -> None:
+    """What lies in the middle of the first picture is covered; the second is shown whole."""
+    covers = desk.chooses(moderator, code)
+    desk.draws(covers[0])
+    assert desk.side(covers[0], "left") in range(290, 311)
+    assert desk.side(covers[0], "width") in range(280, 321)
+    for cover in covers:
+        cover.get_by_role("checkbox").check()
+    moderator.press("Xem trước")
+    expect(moderator.page.locator("#xem-truoc img")).to_have_count(2)
+    expect(moderator.page.locator("#xem-truoc rect")).to_have_count(1)
+    moderator.press("Công khai")
+    moderator.sees(f"Đã công khai phản ánh {code}")
+
+
+def spot(visitor: Visitor, picture: Locator, across: float, down: float) -> int:
+    """How bright the picture that was fetched is there; it tells nothing of the camera."""
+    answer = visitor.context.request.get(f"{visitor.url}{picture.get_attribute('src')}")
+    image = Image.open(io.BytesIO(answer.body()))
+    assert not image.getexif()
+    at = (round(image.width * across), round(image.height * down))
+    return int(image.convert("L").getpixel(at))  # type: ignore[arg-type]
+
+
+def test_from_the_camera_to_the_pair_that_everybody_sees(phone: Visitor, arrive: Arrive) -> None:
+    number = citizen.new_phone()
+    code = send(phone, number)
     assert code in citizen.messages_to(phone, number)[0]
     phone.press("Theo dõi phản ánh")
     phone.sees(code, TEXT)
+    stranger = arrive(PHONE)
+    stranger.open(f"/phan-anh/{code}/", status=404)
+
+    mend(staff.sign_in(arrive(PHONE), "kiet"), code)
+    stranger.open(f"/phan-anh/{code}/", status=404)
+    publish(staff.sign_in(arrive(PHONE), "hoa"), code)
+
+    stranger.open("/phan-anh/?xem=da-xong")
+    with stranger.comes():
+        stranger.page.locator(f".mc-report-cards a[href$='/{code}/']").click()
+    stranger.sees(TEXT, MENDED)
+    stranger.does_not_see("Mười")
+    before, after = stranger.page.locator("[data-compare] img").all()
+    assert spot(stranger, before, 0.42, 0.4) in range(120, 137), "the hole is not covered"
+    assert spot(stranger, before, 0.61, 0.6) < 80, "the hole beside the cover is gone"
+    assert spot(stranger, after, 0.5, 0.6) > 200
+    with phone.comes():
+        phone.page.reload()
+    phone.sees(MENDED)
+    assert code in citizen.messages_to(phone, number)[0]
 
 
 def test_a_lost_network_loses_nothing(phone: Visitor) -> None:
@@ -150,34 +218,39 @@ def test_words_survive_a_browser_that_dies(phone: Visitor) -> None:
 
 
 def enter(control: Locator) -> None:
-    control.focus()
     control.press("Enter")
 
 
-def test_keys_alone_are_enough(arrive: Arrive) -> None:
-    visitor = arrive(DESKTOP)
-    visitor.open(START)
-    with visitor.comes():
-        enter(visitor.control("Không có ảnh, viết luôn"))
-    visitor.page.keyboard.press("Tab")
-    visitor.field("Gõ vài chữ").press_sequentially("ngap nuoc")
-    assert visitor.page.locator(".mc-kind:visible").count() == 1
-    with visitor.comes():
-        enter(visitor.page.locator(".mc-kind:visible"))
-    visitor.field("Ông/bà thấy gì?").press_sequentially("Cống tắc")
-    with visitor.comes():
-        enter(visitor.control("Tiếp tục"))
-    enter(visitor.control("Đặt ghim giữa bản đồ"))
-    visitor.sees("Đã đặt ghim")
-    enter(visitor.control("Bỏ vị trí"))
-    visitor.field("Địa chỉ").press_sequentially("Cuối thôn 4")
-    with visitor.comes():
-        visitor.page.keyboard.press("Enter")
-    with visitor.comes():
-        enter(visitor.control("Gửi không để lại số"))
-    with visitor.comes():
-        enter(visitor.control("Gửi phản ánh"))
-    assert sent_code(visitor).startswith("PA-")
+def test_keys_alone_are_enough(phone: Visitor) -> None:
+    phone.open(START)
+    with phone.comes():
+        enter(phone.control("Bắt đầu với ảnh"))
+    enter(phone.control("Mở máy ảnh"))
+    phone.page.wait_for_function("() => document.querySelector('video').videoWidth > 0")
+    enter(phone.control("Chụp"))
+    phone.sees("Đã gửi xong")
+    enter(phone.control("Đóng máy ảnh"))
+    with phone.comes():
+        enter(phone.control("Tiếp tục"))
+    phone.page.keyboard.press("Tab")
+    phone.field("Gõ vài chữ").press_sequentially("ngap nuoc")
+    assert phone.page.locator(".mc-kind:visible").count() == 1
+    with phone.comes():
+        enter(phone.page.locator(".mc-kind:visible"))
+    phone.field("Ông/bà thấy gì?").press_sequentially("Cống tắc")
+    with phone.comes():
+        enter(phone.control("Tiếp tục"))
+    enter(phone.control("Đặt ghim giữa bản đồ"))
+    phone.sees("Đã đặt ghim")
+    enter(phone.control("Bỏ vị trí"))
+    phone.field("Địa chỉ").press_sequentially("Cuối thôn 4")
+    with phone.comes():
+        phone.page.keyboard.press("Enter")
+    with phone.comes():
+        enter(phone.control("Gửi không để lại số"))
+    with phone.comes():
+        enter(phone.control("Gửi phản ánh"))
+    assert sent_code(phone).startswith("PA-")
 
 
 def test_without_scripts_at_all(arrive: Arrive) -> None:
