@@ -105,6 +105,7 @@ def _in_commune(point: Point, root_unit: int | None) -> None:
         return
     raise Refused(
         "outside_area",
-        "Vị trí này nằm ngoài địa bàn. Chọn lại vị trí, hoặc bỏ vị trí rồi ghi địa chỉ. Việc ở xã, phường khác thì gửi đến nơi ấy",
+        "Vị trí này nằm ngoài địa bàn. Chọn lại, hoặc bỏ vị trí rồi ghi địa chỉ. "
+        "Việc ở xã, phường khác thì gửi đến nơi ấy",
         field="lat",
     )

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dossiers.workflow.labels import LABELS as dossier_labels
-from feedback.workflow.labels import LABELS as report_labels
+from dossiers.workflow import labels as of_dossiers
+from feedback.workflow import labels as of_reports
 from tools import vendor_assets
 from tools.vendor_assets import AssetError, sprite, used_icons
 
@@ -16,7 +16,7 @@ def test_every_named_icon_is_in_the_sprite() -> None:
 
 
 def test_every_state_has_its_icon_in_the_sprite() -> None:
-    labels = [*dossier_labels.values(), *report_labels.values()]
+    labels = [*of_dossiers.LABELS.values(), *of_reports.LABELS.values()]
     assert {label.icon for label in labels} <= used_icons().keys()
 
 
