@@ -14,9 +14,10 @@ from feedback.media import quarantine
 from feedback.media.checking import check
 from feedback.media.homes import Home
 from feedback.media.purging import purge
-from feedback.media.receiving import PIECE
+from feedback.media.receiving import PIECE, give_up, take_piece
 from feedback.media.words import sentence
 from feedback.models import Media, ReportDraft, Upload
+from portal.lib.errors import Refused
 from tests.dossiers.conftest import People
 from tests.factories import MONDAY, Commune
 from tests.feedback.factories import send_report
@@ -174,6 +175,23 @@ def test_of_files_that_come_at_once_the_one_too_many_waits_for_room(
     draft.media.first().delete()
     phone.piece(PHOTO[2 * PIECE :], 2 * PIECE)
     assert phone.answer["media"]["state"] == "waiting"
+
+
+def test_the_last_piece_sent_twice_at_once_is_one_file(phone: Phone) -> None:
+    small = picture()
+    phone.begin(small)
+    slower = Upload.objects.get()  # read before the faster one was through
+    phone.piece(small, 0)
+    assert take_piece(slower, 0, small, "", at=MONDAY) == Media.objects.get()
+
+
+def test_a_piece_of_what_is_given_up_meanwhile_is_refused(phone: Phone) -> None:
+    phone.begin(PHOTO)
+    slower = Upload.objects.get()
+    give_up(Upload.objects.get())
+    with pytest.raises(Refused) as refused:
+        take_piece(slower, 0, PHOTO[:PIECE], "", at=MONDAY)
+    assert (refused.value.code, slower.received) == ("offset", 0)
 
 
 def test_photos_or_one_video_but_not_both(draft: ReportDraft) -> None:
