@@ -5,7 +5,7 @@ from datetime import datetime
 
 from accounts.permissions import Perm
 from accounts.services import staff_with
-from feedback.models import Category, Media, Report, Severity
+from feedback.models import Media, Report, Severity
 from feedback.services.act import Act
 from feedback.workflow import ENDED, REASONS, Status, Transition
 from portal.lib.errors import Refused
@@ -13,7 +13,6 @@ from portal.lib.errors import Refused
 LONGEST = 4_000  # characters that anybody writes about a report
 MOST_TRANSFERS = 2  # between offices before somebody who sees all of them decides
 PARENT_DAYS = 30  # after its end nothing more is merged into a report
-_STRICTNESS = [Category.Publication.OPEN, Category.Publication.ROUNDED, Category.Publication.NEVER]
 
 
 def check_act(row: Transition, report: Report, act: Act, other: Report | None) -> None:
@@ -115,12 +114,11 @@ def _check_category(report: Report, act: Act) -> None:
 
 
 def _check_publicity(report: Report, act: Act) -> None:
-    """What everybody may read does not become a thing nobody may see behind their backs."""
+    """What everybody may read does not become a thing nobody may see behind their backs; nor does
+    an exact place become known that no moderator has looked at."""
     assert act.category is not None  # noqa: S101 - checked before
-    ranks = [_STRICTNESS.index(Category.Publication(one.publication))
-             for one in (report.category, act.category)]  # fmt: skip
-    stricter = ranks[1] > ranks[0] or (act.category.about_conduct and not report.about_conduct)
-    if report.is_public and stricter:
+    other = act.category.publication != report.category.publication
+    if report.is_public and (other or (act.category.about_conduct and not report.about_conduct)):
         raise Refused(
             "public",
             "Phản ánh đang công khai. Gỡ khỏi trang công khai trước, rồi đổi sang loại này",
@@ -148,6 +146,13 @@ def _check_parent(report: Report, other: Report | None, at: datetime) -> None:
         raise Refused("parent_missing", "Chọn phản ánh cùng việc để gộp vào", field="other")
     if other.about_conduct != report.about_conduct:
         raise Refused("parent_private", "Không gộp phản ánh về cán bộ với việc khác", field="other")
+    if report.category.may_be_public and not other.category.may_be_public:
+        raise Refused(
+            "parent_private",
+            f"{other.code} thuộc loại không công khai, câu trả lời của nó thì phản ánh này cho mọi "
+            "người đọc. Đổi loại phản ánh này trước rồi gộp",
+            field="other",
+        )
     if other.state is Status.DUPLICATE:
         raise Refused(
             "parent_merged",

@@ -60,6 +60,15 @@ def _check_reports(category: Category) -> None:
             "Loại này đang có phản ánh công khai. Gỡ khỏi trang công khai trước",
             field="publication",
         )
+    before = Category.objects.filter(pk=category.pk).values_list("publication", flat=True).first()
+    rounded, exact = Category.Publication.ROUNDED, Category.Publication.OPEN
+    if (before, category.publication) == (rounded, exact) and known.public().exists():
+        raise Refused(
+            "public",
+            "Loại này đang có phản ánh công khai với vị trí làm tròn. Gỡ khỏi trang công khai "
+            "trước",
+            field="publication",
+        )
 
 
 @transaction.atomic
