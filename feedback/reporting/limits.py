@@ -19,8 +19,8 @@ def count_sending(*, phone: str, device: str, address: str, at: datetime) -> Non
     if found := blocked((phone, address), at=at):
         raise Refused(
             "blocked",
-            f"Số điện thoại hoặc nơi gửi này tạm dừng gửi phản ánh đến {short_day(found.until)}. "
-            "Xin gọi điện hoặc đến quầy Một cửa nếu có nhầm lẫn",
+            f"Số điện thoại hoặc nơi gửi này tạm dừng gửi phản ánh đến {short_day(found.until)}, "
+            f"lý do: {found.reason}. Xin gọi điện hoặc đến quầy Một cửa nếu có nhầm lẫn",
         )
     if phone and not allow("report-phone", phone, tries=BY_PHONE, seconds=DAY):
         raise Refused(

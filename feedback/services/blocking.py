@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
+
 from accounts.models import User
 from feedback.models import Block
 from portal.lib.errors import Refused
 
 
+@transaction.atomic
 def block(key: str, *, until: datetime, reason: str, by: User, at: datetime) -> Block:
     """One block at a time for each key: a new one replaces what is left of the former."""
     if until <= at:

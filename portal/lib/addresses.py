@@ -26,7 +26,12 @@ def client_network(request: HttpRequest) -> str:
     count = settings.PROXY_COUNT
     told = hops[-count] if 0 < count <= len(hops) else request.META.get("REMOTE_ADDR", "")
     try:
-        address = ip_address(told)
+        return network_of(told)
     except ValueError:  # a unix socket has no address
         return "local"
+
+
+def network_of(text: str) -> str:
+    """What an address is counted as; `ValueError` for what is none."""
+    address = ip_address(text)
     return str(address if address.version == 4 else ip_network((address, 64), strict=False))

@@ -106,7 +106,8 @@ def test_a_key_without_a_name_of_its_own_is_refused(admin: Client, name: str, wo
     [
         ("0905 123 318", "+84905123318", "0905 123 318"),
         ("203.0.113.7", "203.0.113.7", "203.0.113.7"),
-        ("2001:DB8::7", "2001:db8::7", "2001:db8::7"),
+        ("2001:DB8::7", "2001:db8::/64", "2001:db8::/64"),
+        ("2001:db8::/64", "2001:db8::/64", "2001:db8::/64"),
     ],
 )
 def test_a_phone_or_an_address_is_blocked_and_let_go(

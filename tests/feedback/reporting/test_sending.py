@@ -192,10 +192,10 @@ def test_a_hamlet_behind_one_address_is_not_locked_out(db: None) -> None:
 
 
 @pytest.mark.parametrize("key", ["+84905123318", "192.0.2.1"])
-def test_who_is_blocked_is_told_until_when(people: People, key: str) -> None:
+def test_who_is_blocked_is_told_until_when_and_why(people: People, key: str) -> None:
     until = MONDAY.replace(day=30)
     Block.objects.create(key=key, until=until, reason="Đùa", by=people.leader, at=MONDAY)
-    with pytest.raises(Refused, match="30/11/2026") as refused:
+    with pytest.raises(Refused, match=r"30/11/2026, lý do: Đùa\.") as refused:
         count_sending(phone="+84905123318", device="", address="192.0.2.1", at=MONDAY)
     assert refused.value.code == "blocked"
 
