@@ -23,7 +23,7 @@ def prepare(report: Report, *, at: datetime) -> None:
     if report.lat is not None and report.long is not None:
         report.area = area_at(report.lat, report.long, report.root_unit_id)
     report.unit = report.root_unit
-    if not report.is_test:
+    if not (report.is_test or report.about_conduct):  # a part too of what is about officers
         report.unit = unit_for(report.root_unit, report.category, report.area)
     report.received_at = at
     promised = promise(report.category, report.severity, report.unit, at)

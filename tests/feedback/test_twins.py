@@ -206,6 +206,18 @@ def test_a_part_of_what_was_answered_at_first_is_answered_at_first(
     assert split.parts.get().answered_at == MONDAY
 
 
+def test_a_part_of_what_is_about_officers_stays_with_the_leaders(
+    commune: Commune, people: People
+) -> None:
+    report = send_report(commune, make_category(about_conduct=True, publication="never"))
+    split = act_on(
+        report, Action.SPLIT, by=people.leader, note="Còn đòi thêm tiền", category=make_category()
+    )
+    part = split.parts.get()
+    assert (part.about_conduct, part.unit) == (True, commune.root)
+    assert act_on(part, Action.TAKE, by=people.leader).assignee == people.leader
+
+
 def test_the_sender_is_told_the_code_of_the_part(
     pair: tuple[Report, Report], people: People
 ) -> None:
