@@ -48,9 +48,15 @@ def candidates(report: Report, desk: Desk) -> list[Related]:
 
 
 def kin_of(report: Report, desk: Desk) -> list[Related]:
-    """What it was merged into or split from, and what was merged into it or split from it."""
+    """What it was merged into or split from, and what was merged into it or split from it.
+
+    By one query; by none where `for_sheet` found that there is none.
+    """
+    ancestors = [pk for pk in (report.parent_id, report.split_from_id) if pk]
+    if not ancestors and not getattr(report, "has_offspring", True):
+        return []
     kin = Q(parent=report) | Q(split_from=report)
-    kin |= Q(pk__in=[pk for pk in (report.parent_id, report.split_from_id) if pk])
+    kin |= Q(pk__in=ancestors)
     visible = Report.objects.visible_to(desk.user).filter(kin)
     return [
         related(row, _kinship(report, row))

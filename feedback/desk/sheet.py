@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts.desk import Desk
 from dossiers.staff.due_badges import DueBadge, time_left
 from dossiers.staff.sheet import Fact
@@ -56,8 +58,10 @@ class Sheet:
 
 
 def for_sheet(reports: ReportQuerySet) -> ReportQuerySet:
-    """With what a sheet names."""
-    return reports.select_related("category", "unit__root", "root_unit", "assignee", "area")
+    """With what a sheet names, and whether anything was merged into it or split from it."""
+    offspring = Report.objects.filter(Q(parent=OuterRef("pk")) | Q(split_from=OuterRef("pk")))
+    named = reports.select_related("category", "unit__root", "root_unit", "assignee", "area")
+    return named.annotate(has_offspring=Exists(offspring))
 
 
 def sheet_of(report: Report, desk: Desk) -> Sheet:

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, F, PositiveSmallIntegerField, Value
-from django.db.models.functions import Cast
+from django.db.models import Case, CharField, F, Value, When
 
 from feedback.models import FixCheck, Rating, RemovalRequest, Report
 from portal.lib.badges import Badge
@@ -31,7 +30,7 @@ def voices_of(report: Report) -> list[Voice]:
 
 def _rows(report: Report) -> Any:
     kinds = (Rating, _RATING, F("stars"), F("note")), (
-        FixCheck, _CHECK, Cast("is_fixed", PositiveSmallIntegerField()), F("note"),
+        FixCheck, _CHECK, Case(When(is_fixed=True, then=1), default=0), F("note"),
     ), (RemovalRequest, _REMOVAL, Value(0), F("reason"))  # fmt: skip
     columns = ("at", "kind", "value", "words")
     found = [

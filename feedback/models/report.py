@@ -116,11 +116,12 @@ class Report(models.Model):
     transfers = models.PositiveSmallIntegerField(default=0, help_text="between our offices")
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="twins",
-        help_text="the report whose matter this one repeats",
+        db_index=False, help_text="the report whose matter this one repeats",
     )  # fmt: skip
     split_from = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
-    )
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts",
+        db_index=False,
+    )  # fmt: skip
     reopenings = models.PositiveSmallIntegerField(default=0)
     answer = models.TextField(blank=True, help_text="the last public answer")
 

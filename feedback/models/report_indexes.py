@@ -17,11 +17,18 @@ def public_report(prefix: str = "") -> Q:
 PUBLIC_REPORT = public_report()
 
 INDEXES = [
+    # With the column of the condition too: SQLite else prefers an index of all reports.
     models.Index(
-        fields=["root_unit", "answer_due_at", "id"], condition=OPEN_REPORT, name="report_open"
+        fields=["root_unit", "closed_at", "answer_due_at", "id"], condition=OPEN_REPORT,
+        name="report_open",
     ),
     models.Index(
-        fields=["unit", "answer_due_at", "id"], condition=OPEN_REPORT, name="report_of_unit"
+        fields=["unit", "closed_at", "answer_due_at", "id"], condition=OPEN_REPORT,
+        name="report_of_unit",
+    ),
+    models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="report_twins"),
+    models.Index(
+        fields=["split_from"], condition=Q(split_from__isnull=False), name="report_parts"
     ),
     models.Index(fields=["step_due_at"], condition=OPEN_REPORT, name="report_steps"),
     models.Index(fields=["due_at"], condition=OPEN_REPORT, name="report_wholes"),

@@ -49,9 +49,10 @@ def touched(queries: Iterable[Query]) -> int:
     return sum(count(query) for query in queries if query.reads)
 
 
-def scanned(queries: Iterable[Query]) -> set[str]:
+def scanned(queries: Iterable[Query], tables: Iterable[str] = GROWING) -> set[str]:
     """Growing tables of which a plan reads everything."""
-    return {table for query in queries if query.reads for table in scans(_plan(query))}
+    plans = [_plan(query) for query in queries if query.reads]
+    return {table for plan in plans for table in scans(plan, tables)}
 
 
 def _plan(query: Query) -> str:

@@ -22,6 +22,7 @@ from portal.bench import (
     legal_clock,
     outbox,
     printing,
+    reports,
     results,
     web,
     websites,
@@ -62,6 +63,7 @@ PARTS: dict[str, Callable[[Run], list[Measured]]] = {
     "print": lambda run: printing.run(rounds=run.rounds),
     "copy": lambda run: copying.run(rounds=run.rounds),
     "forecast": lambda run: forecasting.run(),
+    "reports": lambda run: reports.run(rounds=run.rounds),
 }
 
 
