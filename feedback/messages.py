@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext, override
 
+from accounts.permissions import Perm
 from feedback.models import Follower, Report, ReportEvent
 from feedback.workflow import Transition
 from notifications.services import Notice, send_many
@@ -87,11 +88,17 @@ def _to_reporter(
         at=at,
         root_unit_id=report.root_unit_id,
         subject_code=report.code,
+        guard=guard_of(report),
         context=facts | {"report_link": f"{settings.SITE_URL}{path}"},
         email=sender.email,
         user_id=sender.user_id,
         link=path,
     )
+
+
+def guard_of(report: Report) -> str:
+    """Of messages about what is about officers."""
+    return Perm.CONDUCT.value if report.about_conduct else ""
 
 
 def _to_follower(

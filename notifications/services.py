@@ -30,6 +30,7 @@ class Notice:
     `key` names the event: writing the same event twice keeps one message a channel. `to` is a
     phone (E.164), `email` an address, `user_id` the account whose inbox it goes to; those that are
     missing are left out. `paper` names what an e-mail encloses (settings.MESSAGE_PAPERS reads it).
+    `guard`: a permission without which staff do not see that this was told to anybody.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Notice:
     user_id: int | None = None
     link: str = ""
     paper: str = ""
+    guard: str = ""
 
 
 def send(notice: Notice) -> None:
@@ -151,6 +153,7 @@ def _message(notice: Notice, plan: Plan) -> Message:
         link=notice.link,
         paper=notice.paper if plan.channel == Channel.EMAIL else "",
         subject_code=notice.subject_code,
+        guard=notice.guard,
         priority=plan.priority,
         state=plan.state,
         failure=plan.failure,

@@ -6,6 +6,7 @@ transaction that writes the notices.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from dossiers.ladder.telling import FEW, staff_notice
 from dossiers.staff.queue_rows import NOBODY
 from feedback.ladder.finding import Ladder, ladders_of, told, untold
 from feedback.ladder.hearers import ReportHearers
+from feedback.messages import guard_of
 from feedback.models import Report, ReportRung
 from notifications.services import Notice, send_many
 from portal.lib.dates import full_clock
@@ -83,7 +85,7 @@ def _notices(
     facts = _facts(report, ladder, at) | {"link": f"{settings.SITE_URL}{path}"}
     event = f"reports:{report.pk}:{ladder.clock}:{ladder.due_at.timestamp():.0f}:{ladder.highest}"
     for hearer in hearers.of(report, ladder.highest):
-        yield staff_notice(
+        notice = staff_notice(
             "report_overdue" if is_over(ladder.highest) else "report_due_soon",
             hearer,
             key=f"{event}:{hearer.person.pk}",
@@ -93,6 +95,7 @@ def _notices(
             link=path,
             subject_code=report.code,
         )
+        yield replace(notice, guard=guard_of(report))
 
 
 def _facts(report: Report, ladder: Ladder, at: datetime) -> dict[str, str]:

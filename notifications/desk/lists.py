@@ -100,9 +100,11 @@ def tab_named(slug: str) -> Tab:
 
 def messages_of(user: User) -> MessageQuerySet:
     """Of the commune that this member of staff works for; who reported something is seen by those
-    alone who may see reporters."""
+    alone who may see reporters, what is guarded by those with that permission."""
     assert user.unit is not None  # noqa: S101 - staff have one, by a constraint
-    rows: MessageQuerySet = Message.objects.filter(root_unit_id=user.unit.root_id_or_self)
+    rows: MessageQuerySet = Message.objects.filter(
+        root_unit_id=user.unit.root_id_or_self, guard__in=["", *sorted(user.permissions)]
+    )
     if Perm.REPORTER not in user.permissions:
         rows = rows.exclude(kind__in=GUARDED)
     return rows.select_related("user", "called_by")

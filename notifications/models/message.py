@@ -111,6 +111,9 @@ class Message(models.Model):
     link = models.CharField(max_length=200, blank=True, help_text="path on the portal")
     paper = models.CharField(max_length=120, blank=True, help_text="what is enclosed")
     subject_code = models.CharField(max_length=60, blank=True, db_index=True, help_text="dossier")
+    guard = models.CharField(
+        max_length=40, blank=True, help_text="permission that staff need to see it; empty: none"
+    )
     priority = models.PositiveSmallIntegerField(default=5, help_text="0 goes first")
 
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)

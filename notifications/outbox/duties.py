@@ -18,7 +18,7 @@ from notifications.wording import render, text_hash
 _UNDER_WAY = {*TO_SEND, State.HANDED_OVER, State.DELIVERED, State.GIVEN_UP, State.CALLED}
 _SAME = (
     "root_unit_id", "event", "kind", "channel", "user_id", "recipient", "title", "text", "facts",
-    "link", "paper", "subject_code", "priority", "parts", "text_hash",
+    "link", "paper", "subject_code", "guard", "priority", "parts", "text_hash",
 )  # fmt: skip
 
 

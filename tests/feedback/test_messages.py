@@ -133,3 +133,19 @@ def test_only_who_may_see_reporters_sees_whom_messages_went_to(
     )
     assert opens(people.head) == (False, 404)
     assert PHONE[-4:] not in client.get("/cb/tin-nhan/").content.decode()
+
+
+def test_messages_about_officers_are_for_who_may_see_such_reports(
+    commune: Commune, people: People, client: Client
+) -> None:
+    conduct = make_category(name="Thái độ cán bộ", about_conduct=True, publication="never")
+    report = send_report(commune, conduct)
+    Message.objects.filter(channel="sms").update(state="permanent", failure="network")
+    path = f"/cb/tin-nhan/{Message.objects.get(channel='sms').reference}/"
+    listed = {}
+    for person, status in ((people.receptionist, 404), (people.leader, 200)):
+        client.force_login(person)
+        listed[status] = client.get("/cb/tin-nhan/?muc=chua-gui").content.decode()
+        assert client.get(path).status_code == status
+    assert report.code in listed[200]
+    assert report.code not in listed[404]
