@@ -13,7 +13,6 @@ import sys
 from typing import Any
 
 from PIL import Image
-from pillow_heif import register_heif_opener
 
 QUALITY = 80
 # Read from the header, before anything is decoded.
@@ -42,7 +41,10 @@ class Rejected(Exception):
 def clean(kind: str, source: str, targets: list[tuple[int, str]], boxes: Boxes) -> dict[str, Any]:
     """Upright, on white, first frame, without any metadata; the largest target first."""
     Image.MAX_IMAGE_PIXELS = None  # ours is stricter and comes before decoding
-    register_heif_opener(thumbnails=False)
+    if kind == "heic":
+        from pillow_heif import register_heif_opener  # noqa: PLC0415 - slow, and seldom needed
+
+        register_heif_opener(thumbnails=False)
     long_side = targets[0][0]
     with Image.open(source, formats=FORMATS[kind]) as image:
         progressive = "progressive" in image.info or "progression" in image.info
