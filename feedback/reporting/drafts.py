@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from feedback.models import Category, ReportDraft
 from portal.lib.dates import clock
 from portal.lib.errors import Refused
@@ -38,4 +40,4 @@ def keep(draft: ReportDraft, *, at: datetime, **facts: Any) -> ReportDraft:
 
 def saved_line(draft: ReportDraft) -> str:
     """What the foot of each page says."""
-    return f"Đã lưu lúc {clock(draft.saved_at)}. Mất mạng hay tắt máy vẫn còn."
+    return _("Đã lưu lúc %(time)s. Mất mạng hay tắt máy vẫn còn.") % {"time": clock(draft.saved_at)}

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
 
 from accounts.identity import normalise_phone
 from feedback.models import Category, Report
@@ -32,12 +33,12 @@ class MediaForm(PortalForm):
     """Two controls, because asking for the camera hides the pictures already there."""
 
     camera = FilesField(
-        label="Chụp ảnh",
+        label=_("Chụp ảnh"),
         widget=FilesInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
     gallery = FilesField(
-        label="Chọn ảnh hoặc video có sẵn trong máy",
-        help_text="Nhiều nhất 5 ảnh, hoặc 1 video không quá 60 giây",
+        label=_("Chọn ảnh hoặc video có sẵn trong máy"),
+        help_text=_("Nhiều nhất 5 ảnh, hoặc 1 video không quá 60 giây"),
         widget=FilesInput(attrs={"accept": PICTURES, "multiple": True}),
     )
 
@@ -49,12 +50,14 @@ class WordsForm(PortalForm):
     """What is the matter, and the questions of its category."""
 
     text = LinesField(
-        label="Ông/bà thấy gì?",
-        help_text="Ví dụ: ổ gà sâu, rộng chừng nửa mét, tối qua có người ngã xe. "
-        "Không cần ghi tên, số điện thoại của ai",
+        label=_("Ông/bà thấy gì?"),
+        help_text=_(
+            "Ví dụ: ổ gà sâu, rộng chừng nửa mét, tối qua có người ngã xe. "
+            "Không cần ghi tên, số điện thoại của ai"
+        ),
         max_length=LONGEST_TEXT,
         error_messages={
-            "required": "Viết vài chữ về việc ông/bà thấy",
+            "required": _("Viết vài chữ về việc ông/bà thấy"),
             "max_length": f"Viết gọn lại trong {LONGEST_TEXT} ký tự, hiện có %(show_value)s ký tự",
         },
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -78,15 +81,17 @@ class PlaceForm(PortalForm):
     """A point, words, or both. The three hidden boxes are filled in by the page's script."""
 
     address = LineField(
-        label="Địa chỉ, hoặc gần chỗ nào",
-        help_text="Có vị trí rồi thì bỏ trống được. Ví dụ: trước cổng chợ, đường Trần Phú, thôn 2",
+        label=_("Địa chỉ, hoặc gần chỗ nào"),
+        help_text=_(
+            "Có vị trí rồi thì bỏ trống được. Ví dụ: trước cổng chợ, đường Trần Phú, thôn 2"
+        ),
         required=False,
         max_length=LONGEST_ADDRESS,
-        error_messages={"max_length": "Viết địa chỉ gọn lại trong 300 ký tự"},
+        error_messages={"max_length": _("Viết địa chỉ gọn lại trong 300 ký tự")},
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
-    lat = forms.CharField(label="Vĩ độ", required=False, max_length=60)
-    long = forms.CharField(label="Kinh độ", required=False, max_length=60)
+    lat = forms.CharField(label=_("Vĩ độ"), required=False, max_length=60)
+    long = forms.CharField(label=_("Kinh độ"), required=False, max_length=60)
     accuracy = forms.CharField(required=False, widget=forms.HiddenInput)
     located = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -100,7 +105,7 @@ class PlaceForm(PortalForm):
         cleaned = super().clean() or self.cleaned_data
         cleaned["point"] = self._point(cleaned.get("lat", ""), cleaned.get("long", ""))
         if not self.errors and cleaned["point"] is None and not cleaned.get("address"):
-            self.add_error("address", "Ghi địa chỉ bằng chữ, hoặc lấy vị trí ở trên")
+            self.add_error("address", _("Ghi địa chỉ bằng chữ, hoặc lấy vị trí ở trên"))
         return cleaned
 
     def _point(self, lat: str, long: str) -> Point | None:
@@ -132,12 +137,14 @@ _NOWHERE = {"lat": None, "long": None, "accuracy": None, "located": Report.Locat
 
 class ContactForm(PortalForm):
     phone = PhoneField(
-        label="Số điện thoại",
-        help_text="Nhận mã xác nhận và tin khi có trả lời. Sim đứng tên ai cũng được",
-        error_messages={"required": "Nhập số điện thoại 10 chữ số, hoặc chọn gửi không để lại số"},
+        label=_("Số điện thoại"),
+        help_text=_("Nhận mã xác nhận và tin khi có trả lời. Sim đứng tên ai cũng được"),
+        error_messages={
+            "required": _("Nhập số điện thoại 10 chữ số, hoặc chọn gửi không để lại số")
+        },
     )
     name = PersonNameField(
-        label="Họ và tên",
+        label=_("Họ và tên"),
         required=False,
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -34,7 +34,9 @@ def count_sending(*, phone: str, device: str, address: str, at: datetime) -> Non
             f"Máy này vừa gửi {BY_DEVICE} phản ánh trong một giờ. Bản này vẫn còn, xin đợi rồi "
             "gửi tiếp; việc gấp xin gọi điện",
         )
-    if not allow("report-address", address, tries=BY_ADDRESS, seconds=HOUR):
+    # Whoever answers a code is not shut out by somebody nearby who sends without a number.
+    scope = "report-address" if phone else "report-address-unnamed"
+    if not allow(scope, address, tries=BY_ADDRESS, seconds=HOUR):
         raise Refused(
             "too_many_by_address",
             "Nơi này vừa gửi rất nhiều phản ánh. Bản này vẫn còn, xin đợi một giờ rồi gửi tiếp; "

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from accounts.identity import mask_phone
 from feedback.disclosure import public_media
@@ -11,10 +12,11 @@ from feedback.media.links import public_link
 from feedback.media.rows import media_rows
 from feedback.models import Category, Group, Report
 from feedback.nearby import Near
+from feedback.public.words import category_name, told_day
 from feedback.questions import answers_in_words
 from feedback.reporting.drafts import saved_line
 from feedback.reporting.journey import KIND, PHOTOS, PLACE, STEPS, WORDS, Journey, Step
-from portal.lib.dates import clock, leaf, long_day, short_day
+from portal.lib.dates import leaf, short_day
 from portal.lib.qr import qr_svg
 from portal.lib.text import fold
 
@@ -40,13 +42,13 @@ def kind_groups(wanted: str, chosen: int | None) -> list[dict[str, Any]]:
             groups.setdefault(category.group, []).append(_kind(category, chosen))
     named = [(Group(group), tiles) for group, tiles in groups.items()]
     named.sort(key=lambda pair: Group.values.index(pair[0]))
-    return [{"title": group.label, "tiles": tiles} for group, tiles in named]
+    return [{"title": _(group.label), "tiles": tiles} for group, tiles in named]
 
 
 def _kind(category: Category, chosen: int | None) -> dict[str, Any]:
     return {
         "code": category.code,
-        "name": category.name,
+        "name": category_name(category),
         "text": category.description,
         "icon": category.icon,
         "folded": f"{category.folded} {fold(category.description)}",
@@ -57,9 +59,12 @@ def _kind(category: Category, chosen: int | None) -> dict[str, Any]:
 def promise(category: Category) -> str:
     """`Trả lời trong 48 giờ, kể cả ngày nghỉ; xử lý trong 7 ngày làm việc.`"""
     working = category.answer_count == Category.Count.WORKING
-    how = "giờ làm việc" if working else "giờ, kể cả ngày nghỉ"
-    days = category.days(category.severity)
-    return f"Trả lời trong {category.answer_hours} {how}; xử lý trong {days} ngày làm việc."
+    words = (
+        _("Trả lời trong %(hours)s giờ làm việc; xử lý trong %(days)s ngày làm việc.")
+        if working
+        else _("Trả lời trong %(hours)s giờ, kể cả ngày nghỉ; xử lý trong %(days)s ngày làm việc.")
+    )
+    return words % {"hours": category.answer_hours, "days": category.days(category.severity)}
 
 
 def near_rows(near: Iterable[Near]) -> list[dict[str, Any]]:
@@ -71,10 +76,11 @@ def _near_row(report: Report, metres: int) -> dict[str, Any]:
     links = (public_link(shot, "thumb") for shot in public_media(report))
     return {
         "code": report.code,
-        "title": report.category.name,
+        "title": category_name(report.category),
         "text": report.public_text,
         "thumb_url": next(links, ""),
-        "meta": f"Cách {metres} m · gửi ngày {short_day(report.received_at)}",
+        "meta": _("Cách %(metres)s m · gửi ngày %(day)s")
+        % {"metres": metres, "day": short_day(report.received_at)},
         "label": report.label,
     }
 
@@ -82,16 +88,17 @@ def _near_row(report: Report, metres: int) -> dict[str, Any]:
 def check_context(journey: Journey) -> dict[str, Any]:
     """Everything once more, each with the way back to it."""
     draft, category = journey.draft, journey.category
+    chosen = category_name(category) if category else _("Chưa chọn")
     asked = answers_in_words(category, draft.answers) if category else []
     return {
         "unfinished": [
-            {"title": step.title, "url": journey.url(step)} for step in journey.unfinished
+            {"title": _(step.title), "url": journey.url(step)} for step in journey.unfinished
         ],
         "rows": [
-            _row("Loại việc", category.name if category else "Chưa chọn", journey, KIND),
-            _row("Nội dung", draft.text or "Chưa ghi", journey, WORDS),
+            _row(_("Loại việc"), chosen, journey, KIND),
+            _row(_("Nội dung"), draft.text or _("Chưa ghi"), journey, WORDS),
             *(_row(question, answer, journey, WORDS) for question, answer in asked),
-            _row("Nơi xảy ra", place_words(journey) or "Chưa ghi", journey, PLACE),
+            _row(_("Nơi xảy ra"), place_words(journey) or _("Chưa ghi"), journey, PLACE),
         ],
         "files": media_rows(journey.media),
         "files_url": journey.url(PHOTOS),
@@ -112,15 +119,17 @@ def place_words(journey: Journey) -> str:
     if draft.lat is None or draft.long is None:
         return draft.address
     numbers = f"{draft.lat:.5f}; {draft.long:.5f}".replace(".", ",")
-    source = Report.Located(draft.located).label.lower()
+    source = _(Report.Located(draft.located).label).lower()
     return " · ".join(filter(None, [draft.address, f"{numbers} ({source})"]))
 
 
 def contact_words(journey: Journey) -> str:
     if journey.is_reachable:
         shown = mask_phone(journey.draft.phone)
-        return " · ".join(filter(None, [journey.draft.name, f"{shown}, đã xác nhận"]))
-    return "Không để lại số điện thoại" if journey.draft.without_phone else "Chưa ghi"
+        return " · ".join(
+            filter(None, [journey.draft.name, _("%(phone)s, đã xác nhận") % {"phone": shown}])
+        )
+    return _("Không để lại số điện thoại") if journey.draft.without_phone else _("Chưa ghi")
 
 
 def receipt_context(report: Report, own_url: str) -> dict[str, Any]:
@@ -129,12 +138,12 @@ def receipt_context(report: Report, own_url: str) -> dict[str, Any]:
     answer, whole = report.answer_due_at, report.due_at
     return {
         "code": report.code,
-        "title": report.category.name,
-        "sent": f"{clock(report.received_at)}, {long_day(report.received_at)}",
+        "title": category_name(report.category),
+        "sent": told_day(report.received_at),
         "office": report.unit.name,
         "leaf": leaf(answer),
-        "answer_by": f"Trả lời trước {clock(answer)}, {long_day(answer)}",
-        "done_by": f"Xử lý xong trước {clock(whole)}, {long_day(whole)}",
+        "answer_by": _("Trả lời trước %(moment)s") % {"moment": told_day(answer)},
+        "done_by": _("Xử lý xong trước %(moment)s") % {"moment": told_day(whole)},
         "handling_message": report.category.handling_message,
         "phone": mask_phone(phone) if phone else "",
         "own_url": own_url,

@@ -4,9 +4,11 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from feedback.models import Category, Question
+from feedback.public.words import category_name
 from feedback.questions import PREFIX, initial_of
 from feedback.reporting.access import draft_page
 from feedback.reporting.drafts import keep, saved_line
@@ -23,7 +25,7 @@ class KindForm(PortalForm):
         Category.objects.filter(is_active=True),
         to_field_name="code",
         error_messages={
-            "required": "Bấm vào một loại việc ở dưới. Không chắc thì chọn Việc khác",
+            "required": _("Bấm vào một loại việc ở dưới. Không chắc thì chọn Việc khác"),
             "invalid_choice": "Loại việc này không còn nhận. Xin chọn loại khác",
         },
     )
@@ -80,7 +82,7 @@ def _show(
         **step_context(journey, WORDS),
         "form": form,
         "asked": asked,
-        "category": category.name,
+        "category": category_name(category),
         "kind_url": journey.url(KIND),
         "promise": promise(category),
     }

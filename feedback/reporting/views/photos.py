@@ -8,10 +8,13 @@ from django.views.decorators.http import require_http_methods
 from feedback.media.homes import Home
 from feedback.media.receiving import take_files
 from feedback.media.rows import media_rows
+from feedback.media.traffic import count_files
 from feedback.reporting.access import draft_page
 from feedback.reporting.forms import MediaForm
 from feedback.reporting.journey import PHOTOS, Journey
 from feedback.reporting.pages import step_context
+from portal.lib.addresses import client_network
+from portal.lib.errors import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,12 +25,22 @@ def photos(request: HttpRequest, journey: Journey) -> HttpResponse:
         return _show(request, journey, MediaForm())
     form = MediaForm(request.POST, request.FILES)
     if form.is_valid():
-        problems = take_files(Home(draft=journey.draft), form.chosen(), at=timezone.now())
-        for problem in problems:
-            form.add_error("gallery", f"{problem.name}: {problem.sentence}")
+        _take(request, journey, form)
     if form.errors:
         return _show(request, Journey(journey.draft), form, status=422)
     return redirect(journey.url(PHOTOS) if "them" in request.POST else journey.after(PHOTOS))
+
+
+def _take(request: HttpRequest, journey: Journey, form: MediaForm) -> None:
+    """What is not taken is told at the form."""
+    files = form.chosen()
+    try:
+        count_files(client_network(request), files)
+    except Refused as refused:
+        form.add_error("gallery", refused.message)
+        return
+    for problem in take_files(Home(draft=journey.draft), files, at=timezone.now()):
+        form.add_error("gallery", f"{problem.name}: {problem.sentence}")
 
 
 def _show(
