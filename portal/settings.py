@@ -391,9 +391,17 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "portal.lib.log_lines.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
-    # These tell every step of every PDF.
-    "loggers": dict.fromkeys(("weasyprint", "fontTools", "pikepdf"), {"level": "WARNING"}),
+    "loggers": {
+        # These tell every step of every PDF.
+        **dict.fromkeys(("weasyprint", "fontTools", "pikepdf"), {"level": "WARNING"}),
+        "django": {"handlers": []},  # else while DEBUG each line comes twice, once as it is
+    },
 }

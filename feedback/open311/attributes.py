@@ -44,7 +44,7 @@ def _sent(form: QueryDict) -> dict[str, list[str]]:
     for name in form:
         if match := _NAME.fullmatch(name):
             values = (without_forbidden(value).strip() for value in form.getlist(name))
-            sent.setdefault(without_forbidden(match[1]), []).extend(filter(None, values))
+            sent.setdefault(clean(match[1]), []).extend(filter(None, values))
     return {code: values for code, values in sent.items() if values}
 
 
