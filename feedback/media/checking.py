@@ -15,7 +15,7 @@ from portal.lib.queues import next_try
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=6)  # longer than a child may take
+LEASE = timedelta(minutes=10)  # longer than all children of a film together may take
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5))
 COPIED = (
     "sha256", "poster_sha256", "fingerprint", "kind", "ending", "size", "width", "height",
@@ -49,8 +49,8 @@ def _accept(media: Media, made: Made) -> None:
     """Where the camera was is kept for a draft alone: its page offers that place."""
     with transaction.atomic():
         rows = Media.objects.select_for_update(of=("self",)).select_related("draft")
-        row = rows.filter(pk=media.pk).first()
-        if row is None:  # somebody took it out meanwhile
+        row = rows.filter(pk=media.pk, state=State.WAITING).first()
+        if row is None:  # taken out meanwhile, or another worker was faster
             drop_unnamed([made.sha256, made.poster_sha256])
             return
         row.state, row.quarantine = State.CLEAN, ""
@@ -68,7 +68,8 @@ def _accept(media: Media, made: Made) -> None:
 
 
 def _refuse(media: Media, fault: str) -> None:
-    Media.objects.filter(pk=media.pk).update(state=State.REFUSED, fault=fault, quarantine="")
+    waiting = Media.objects.filter(pk=media.pk, state=State.WAITING)
+    waiting.update(state=State.REFUSED, fault=fault, quarantine="")
     quarantine.remove(media.quarantine)
 
 

@@ -1,7 +1,7 @@
 """Checked pictures in the private storage: under their content's hash, in all their sizes."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from portal.lib.queues import QueueQuerySet
 
 FOLDER = "phan-anh"  # of the storage: nothing else names a file of it
 LONG_SIDES: Mapping[Size, int] = {"full": 2048, "large": 1200, "thumb": 480}  # pixels
+AT_ONCE = 500  # hashes
 _HASHES = ("sha256", "poster_sha256", "public_sha256", "public_poster_sha256")
 
 
@@ -62,12 +63,18 @@ def forget_public(media: Iterable[Media]) -> None:
 
 def drop_unnamed(hashes: Iterable[str]) -> None:
     """Deletes files that no row names (any more): equal content is one file for all of them."""
-    for sha256 in filter(None, hashes):
-        named = Q(*((name, sha256) for name in _HASHES), _connector=Q.OR)
-        if not Media.objects.filter(named).exists():
+    asked = sorted(filter(None, set(hashes)))
+    for start in range(0, len(asked), AT_ONCE):
+        for sha256 in _unnamed(asked[start : start + AT_ONCE]):
             default_storage.delete(key_of(sha256, ending="mp4"))
             for size in LONG_SIDES:
                 default_storage.delete(key_of(sha256, size))
+
+
+def _unnamed(hashes: Sequence[str]) -> set[str]:
+    """Every look reads the whole table: one for all of them."""
+    named = Q(*((f"{name}__in", hashes) for name in _HASHES), _connector=Q.OR)
+    return set(hashes).difference(*Media.objects.filter(named).values_list(*_HASHES))
 
 
 def _delete(hashes: Iterable[str], names: Iterable[str]) -> None:

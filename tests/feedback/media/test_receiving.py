@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+import os
 import random
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
@@ -201,6 +204,27 @@ def test_photos_or_one_video_but_not_both(draft: ReportDraft) -> None:
     with_photo = Home(make_draft())
     send_in(picture(), with_photo)
     assert send_in(film(), with_photo) == [sentence("film_alone")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_overtaken_undoes_nothing() -> None:
+    send_in(picture())
+    media = Media.objects.get()
+    path = quarantine.path_of(media.quarantine)
+    path.unlink()
+    os.mkfifo(path)  # who opens it waits until somebody writes
+
+    def work() -> None:
+        check(media.pk, at=MONDAY)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(work)
+        with path.open("wb"):
+            Media.objects.update(state=Media.State.CLEAN)
+        slow.result()
+    media.refresh_from_db()
+    assert (media.state, media.fault) == ("clean", "")
 
 
 def test_a_refused_file_takes_no_room(draft: ReportDraft) -> None:
