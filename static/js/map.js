@@ -127,7 +127,8 @@ async function draw(element) {
     fetch(dataset.mapBorders).then((answer) => answer.json()).then((areas) => L.geoJSON(areas, {
       ...NO_STYLE,
       onEachFeature: ({ properties: { kind, name } }, layer) => {
-        if (kind !== "whole") layer.bindTooltip(name, { permanent: true, direction: "center", className: "mc-map__name" });
+        const label = Object.assign(document.createElement("span"), { textContent: name }); // no HTML of a file's
+        if (kind !== "whole") layer.bindTooltip(label, { permanent: true, direction: "center", className: "mc-map__name" });
       },
     }).addTo(map).bringToBack()).catch(() => {});
   }

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.e2e import citizen
 from tests.e2e.conftest import Arrive
@@ -12,6 +13,7 @@ pytestmark = pytest.mark.e2e
 
 LIST = "/phan-anh/"
 BOTH_PICTURES = "[data-compare]"
+WICKED = "<a href=https://example.org>Thôn 1</a>"
 
 
 def first_report(visitor: Visitor, query: str) -> None:
@@ -46,6 +48,21 @@ def test_a_neighbour_finds_a_report_on_the_map_by_keys(arrive: Arrive) -> None:
     with neighbour.comes():
         page.keyboard.press("Enter")
     assert re.fullmatch(r"/phan-anh/PA-\d\d-\w{6}/", neighbour.path)
+
+
+def test_a_name_in_a_file_of_borders_is_nothing_but_text(arrive: Arrive) -> None:
+    def rename(route: Route) -> None:
+        areas = route.fetch().json()
+        for area in areas["features"]:
+            area["properties"]["name"] = WICKED
+        route.fulfill(json=areas)
+
+    neighbour = arrive(PHONE)
+    neighbour.page.route("**/dia-gioi.json", rename)
+    neighbour.open(f"{LIST}?dang=ban-do")
+    name = neighbour.page.locator(".mc-map__name").first
+    name.wait_for()
+    assert name.text_content() == WICKED
 
 
 def test_before_and_after_are_compared_by_keys(arrive: Arrive) -> None:
