@@ -28,6 +28,7 @@ from feedback.models.report_indexes import OPEN_REPORT
 from feedback.workflow import Status, Truth
 
 SATISFIED = 4  # stars; so many and more
+FEWEST = 5  # ratings that tell of an office and of no single person (ux 3.3)
 _HOUR = timedelta(hours=1)
 
 

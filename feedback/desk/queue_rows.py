@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from accounts.desk import Desk
@@ -37,7 +36,6 @@ class QueueRow:
     step: str
     holder: str
     thumb_url: str
-    page_url: str
     pane_url: str
 
 
@@ -78,7 +76,6 @@ def _row(line: Any, desk: Desk, query: str, picture: Media | None) -> QueueRow:
         step=LABELS[dates.status].staff,
         holder=short_name(line.assignee__full_name or "") or offices()[line.unit_id].short_name,
         thumb_url=private_link(picture, "thumb", to=desk.user) if picture else "",
-        page_url=reverse("feedback:desk-report", args=[line.code]),
         pane_url=pane_url(query, line.code),
     )
 

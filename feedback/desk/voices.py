@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import Case, CharField, F, Value, When
 
+from feedback.figures import SATISFIED
 from feedback.models import FixCheck, Rating, RemovalRequest, Report
 from portal.lib.badges import Badge
 from portal.lib.dates import full_moment
 
 _RATING, _CHECK, _REMOVAL = "rating", "check", "removal"
-_SATISFIED = 4  # stars
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def _voice(at: datetime, kind: str, value: int, words: str) -> Voice:
 
 
 _BADGES = {
-    _RATING: lambda stars: Badge("ok" if stars >= _SATISFIED else "warn", "star", f"{stars}/5 sao"),
+    _RATING: lambda stars: Badge("ok" if stars >= SATISFIED else "warn", "star", f"{stars}/5 sao"),
     _CHECK: lambda fixed: (
         Badge("ok", "circle-check", "Người dân xác nhận: đã xong")
         if fixed

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.offices import offices
-from feedback.figures import ReportFigures, figures, median_hours
+from feedback.figures import FEWEST, ReportFigures, figures, median_hours
 from feedback.models import Category, Report
 from feedback.models.report import ReportQuerySet
 from feedback.public.choosing import DAYS
@@ -142,7 +142,7 @@ def _cells(one: ReportFigures) -> list[str]:
         share(one.ended_in_time, one.ended),
         share(one.found_true, one.verified),
         dots(one.reopened),
-        share(one.satisfied, one.rated),
+        share(one.satisfied, one.rated) if one.rated >= FEWEST else MISSING,
     ]
 
 

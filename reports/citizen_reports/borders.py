@@ -1,4 +1,4 @@
-"""Borders of the areas that a leader looks at, as rings to draw; they change with an import."""
+"""Borders of the areas that a leader looks at, as rings to draw."""
 
 import shapely
 from django.core.cache import cache
@@ -15,7 +15,7 @@ MOST = 150  # areas
 def rings_of(scope: Scope) -> list[list[Point]]:
     """Of one commune its hamlets, of a province its communes; none where nobody imported any."""
     roots = scope.roots or [scope.office.root_id]
-    key = f"borders:{min(roots)}:{max(roots)}:{len(roots)}"
+    key = f"borders:{scope.office.id}"
     found: list[list[Point]] | None = cache.get(key)
     if found is None:
         found = [ring for shape in _shapes(roots) for ring in _rings(shape)]

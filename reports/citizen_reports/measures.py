@@ -19,17 +19,16 @@ NEXT = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Measure:
-    """`parts`: numbers of `feedback.figures` that it adds up. `key` is what its list is sorted by:
-    of this moment what waits longest is first, of a period the newest."""
+    """`parts`: numbers of `feedback.figures` that it adds up. `of_now`: of this moment, whatever
+    the period."""
 
     label: str
     parts: tuple[str, ...] = ()
-    key: str = "received_at"
     of_now: bool = False
 
 
 def _now(label: str, *parts: str) -> Measure:
-    return Measure(label, parts, key="answer_due_at", of_now=True)
+    return Measure(label, parts, of_now=True)
 
 
 MEASURES: Mapping[str, Measure] = {

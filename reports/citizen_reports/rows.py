@@ -13,7 +13,7 @@ from accounts.offices import offices
 from dossiers.staff.due_badges import DueBadge
 from feedback.desk.due import DATE_COLUMNS, NEXT_DUE, Dates, badge_of
 from feedback.models.report import ReportQuerySet
-from feedback.workflow import LABELS, OPEN, reason_words
+from feedback.workflow import LABELS, reason_words
 from portal.lib.dates import short_moment
 
 EXCERPT = 90  # letters
@@ -34,7 +34,6 @@ class ReportRow:
     unit: str
     cause: str  # of a late answer
     is_unassigned: bool
-    is_open: bool
 
 
 def columns(reports: ReportQuerySet, *more: str) -> Any:
@@ -65,5 +64,4 @@ def _row(line: Any, at: datetime) -> ReportRow:
         unit=office.short_name,
         cause=reason_words("late", line.late_cause),
         is_unassigned=not line.assignee__full_name,
-        is_open=dates.status in OPEN,
     )

@@ -9,13 +9,13 @@ from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 
 from accounts.offices import offices
-from feedback.figures import ReportFigures, figures
+from feedback.figures import FEWEST, ReportFigures, figures
 from feedback.models import Rating
 from portal.lib.dates import short_moment
 from portal.lib.money import dots
 from portal.lib.pages import keyset_page
 from reports.citizen_reports.selections import ReportSelection
-from reports.citizen_reports.stars import FEWEST, is_told, stars_words
+from reports.citizen_reports.stars import is_told, stars_words
 from reports.drawing.bars import length
 from reports.lists.tables import Cell, Line, Table
 from reports.measures.shares import MISSING, Share

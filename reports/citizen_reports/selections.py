@@ -40,7 +40,6 @@ class ReportSelection:
     category: str = ""
     area: str = ""  # code, or NOWHERE
     around: str = ""  # code of a report: the hot spot it lies in
-    holder: str = ""  # user name
 
     def reports(self, at: datetime) -> ReportQuerySet:
         """Exactly what the figure of this selection counts."""
@@ -65,13 +64,10 @@ class ReportSelection:
 
     def _filters(self) -> Q:
         found = Q() if self.conduct else Q(about_conduct=False)
-        for name, value in (
-            ("category__group", self.group),
-            ("category__code", self.category),
-            ("assignee__username", self.holder),
-        ):
-            if value:
-                found &= Q(**{name: value})
+        if self.group:
+            found &= Q(category__group=self.group)
+        if self.category:
+            found &= Q(category__code=self.category)
         if self.area == NOWHERE:
             found &= Q(area__isnull=True)
         elif self.area:
@@ -91,7 +87,7 @@ class ReportSelection:
             days = {"tu": self.period.first.isoformat(), "den": self.period.last.isoformat()}
             pairs |= {"ky": "tu-chon"} | days
         pairs |= {"nhom": self.group, "loai": self.category, "dia-ban": self.area}
-        pairs |= {"quanh": self.around, "can-bo": self.holder}
+        pairs["quanh"] = self.around
         return urlencode({name: value for name, value in pairs.items() if value})
 
     @classmethod
@@ -113,11 +109,10 @@ class ReportSelection:
             category=words["loai"],
             area=words["dia-ban"],
             around=words["quanh"],
-            holder=words["can-bo"],
         )
 
 
-_WORDS = ("nhom", "loai", "dia-ban", "quanh", "can-bo")
+_WORDS = ("nhom", "loai", "dia-ban", "quanh")
 
 
 def sees_conduct(user: User) -> bool:

@@ -1,9 +1,7 @@
 """Ratings of answers in words; a few say nothing about an office, and much about a person."""
 
-from feedback.figures import ReportFigures
+from feedback.figures import FEWEST, ReportFigures
 from reports.measures.shares import MISSING
-
-FEWEST = 5  # ratings that make a mean (ux 3.3)
 
 
 def is_told(found: ReportFigures) -> bool:

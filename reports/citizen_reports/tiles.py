@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 
+from feedback.figures import FEWEST
 from portal.lib.money import dots
 from reports.citizen_reports.board import Counted
 from reports.citizen_reports.measures import (
@@ -26,7 +27,7 @@ from reports.citizen_reports.measures import (
 )
 from reports.citizen_reports.numbers import list_of
 from reports.citizen_reports.selections import ReportSelection
-from reports.citizen_reports.stars import FEWEST, is_told, stars_words
+from reports.citizen_reports.stars import is_told, stars_words
 from reports.measures.ratios import REPORTS_ANSWERED
 from reports.measures.shares import Share, comma, tenth
 from reports.morning.tiles import Note, Tile

@@ -83,7 +83,7 @@ def test_an_address_brings_back_what_it_was_made_of(commune: Commune, leader: Us
     for slug, measure in MEASURES.items():
         selection = whole(
             commune, measure=slug, group="roads", category="o-ga", area="T2",
-            around="PA-26-XYZ", holder="bao", period=None if measure.of_now else NOVEMBER,
+            around="PA-26-XYZ", period=None if measure.of_now else NOVEMBER,
         )  # fmt: skip
         assert ReportSelection.read(QueryDict(selection.query()).dict(), leader, AT) == selection
 

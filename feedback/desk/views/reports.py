@@ -15,12 +15,11 @@ from accounts.requests import SignedInRequest
 from accounts.services import log_access
 from feedback.desk.acts import act_url, buttons_for
 from feedback.desk.history import history_of
-from feedback.desk.queue import ENDED
 from feedback.desk.related import kin_of, near_lines
 from feedback.desk.reporters import may_see, sender_shown, show
 from feedback.desk.sheet import for_sheet, sheet_of
 from feedback.desk.voices import voices_of
-from feedback.maps import MapView
+from feedback.maps import MapView, around
 from feedback.models import Media, Report
 from feedback.services.apply import actions_for
 from feedback.workflow import Action
@@ -28,7 +27,6 @@ from portal.lib.addresses import next_address
 from portal.lib.dates import full_moment
 from portal.lib.text import clean
 
-AROUND = 0.003  # degrees that the small map shows on each side
 SITE_PHASES = (Media.Phase.DURING, Media.Phase.AFTER, Media.Phase.BEFORE)
 
 
@@ -104,8 +102,5 @@ def _updates(report: Report) -> list[dict[str, str]]:
 def _map(report: Report) -> MapView | None:
     if report.lat is None or report.long is None:
         return None
-    lat, long = report.lat, report.long
-    query = {"tim": report.code, "han": "" if report.is_open else ENDED}
-    points = f"{reverse('feedback:desk-points')}?{urlencode(query)}"
-    box = (lat - AROUND, long - AROUND, lat + AROUND, long + AROUND)
-    return MapView(f"Vị trí của phản ánh {report.code}", box, points)
+    point = report.lat, report.long
+    return MapView(f"Vị trí của phản ánh {report.code}", around(point), mark=point)

@@ -27,7 +27,7 @@ from tests.feedback.public.published import (
     published,
     with_picture,
 )
-from tests.feedback.rows import a_row
+from tests.feedback.rows import a_row, rated
 
 DATA = "/phan-anh/du-lieu/"
 MONTH = f"?thang={MONDAY:%Y-%m}"
@@ -143,6 +143,15 @@ def test_figures_name_no_private_kind_and_know_nothing_about_officers(
     assert "Việc riêng, không công khai" in html
     assert "Thái độ" not in html
     assert "chưa có phản ánh nào" in page(client, "/phan-anh/so-lieu/?tu=7")
+
+
+def test_few_ratings_are_no_figure(client: Client, commune: Commune) -> None:
+    roads, at = make_category(), timezone.now() - timedelta(days=9)
+    for _ in range(4):
+        rated(a_row(commune, roads, received_at=at, answered_after=2, ended_after=3), 1)
+    assert ">0,0%<" not in page(client, "/phan-anh/so-lieu/")
+    rated(a_row(commune, roads, received_at=at, answered_after=2, ended_after=3), 1)
+    assert ">0,0%<" in page(client, "/phan-anh/so-lieu/")
 
 
 def test_figures_and_files_are_cheap(client: Client, report: Report) -> None:
