@@ -39,8 +39,4 @@ class ReportDraft(models.Model):
     )
 
     class Meta:
-        indexes = [
-            models.Index(
-                fields=["saved_at"], condition=models.Q(sent_as__isnull=True), name="draft_unsent"
-            ),
-        ]  # fmt: skip
+        indexes = [models.Index(fields=["saved_at"], name="draft_saved")]

@@ -125,9 +125,6 @@ class Media(models.Model):
             models.Index(
                 fields=["not_before"], condition=Q(state="waiting"), name="media_waiting"
             ),
-            models.Index(
-                fields=["fingerprint"], condition=Q(fingerprint__isnull=False), name="media_alike"
-            ),
         ]  # fmt: skip
 
 
