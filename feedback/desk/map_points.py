@@ -6,13 +6,14 @@ from django.urls import reverse
 
 from feedback.desk.due import DATE_COLUMNS, Dates, badge_of
 from feedback.desk.queue import Queue
+from feedback.map_marks import marks
 from feedback.workflow import LABELS
 
 MOST = 1000  # points of one answer: those whose date comes first
 _MARKS = {"late": "late", "off": "off"}
 
 
-def points_of(found: Queue, view: str) -> dict[str, Any]:
+def points_of(found: Queue, view: str, zoom: str) -> dict[str, Any]:
     """GeoJSON of those that have a point in the `view` (south,west,north,east; empty: anywhere)."""
     rows = found.rows().filter(lat__isnull=False)
     if box := _box(view):
@@ -22,8 +23,7 @@ def points_of(found: Queue, view: str) -> dict[str, Any]:
     lines: Any = rows.order_by(order).values_list(
         "code", "lat", "long", "category__name", "area__name", *DATE_COLUMNS, named=True
     )
-    features = [_feature(line, found) for line in lines[:MOST]]
-    return {"type": "FeatureCollection", "features": features}
+    return marks(lines[:MOST], zoom, lambda line: _facts(line, found))
 
 
 def _box(view: str) -> list[float] | None:
@@ -34,17 +34,13 @@ def _box(view: str) -> list[float] | None:
     return sides if len(sides) == 4 else None
 
 
-def _feature(line: Any, found: Queue) -> dict[str, Any]:
+def _facts(line: Any, found: Queue) -> dict[str, str]:
     dates = Dates.of_line(line)
     badge = badge_of(dates, found.desk.calendar, found.desk.at)
     parts = (badge.text, LABELS[dates.status].staff, line.area__name)
     return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [line.long, line.lat]},
-        "properties": {
-            "title": f"{line.category__name} · {line.code}",
-            "text": " · ".join(dict.fromkeys(part for part in parts if part)),
-            "url": reverse("feedback:desk-report", args=[line.code]),
-            "mark": _MARKS.get(badge.kind, "open"),
-        },
+        "title": f"{line.category__name} · {line.code}",
+        "text": " · ".join(dict.fromkeys(part for part in parts if part)),
+        "url": reverse("feedback:desk-report", args=[line.code]),
+        "mark": _MARKS.get(badge.kind, "open"),
     }

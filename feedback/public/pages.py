@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import User
 from accounts.requests import SignedInRequest
 from feedback.models import Report
 from feedback.public.finding import spelled
@@ -32,13 +31,11 @@ REMOVALS, DAY = 20, 86_400  # wishes from one network address a day
 def report(request: HttpRequest, code: str) -> HttpResponse:
     """404 for whatever is not published: a code opens nothing more."""
     found = get_object_or_404(with_page(Report.objects.public()), code=spelled(code))
-    context = public_page(found, _citizen(request), timezone.now())
+    user = request.user if request.user.is_authenticated else None
+    citizen = user if user and user.is_citizen else None
+    is_staff = bool(user) and citizen is None
+    context = public_page(found, citizen, timezone.now(), is_staff=is_staff)
     return render(request, "feedback/public/report.html", context)
-
-
-def _citizen(request: HttpRequest) -> User | None:
-    user = request.user
-    return user if user.is_authenticated and user.is_citizen else None
 
 
 def _published(code: str) -> Report:

@@ -1,34 +1,26 @@
-"""Points of a map, grouped on the server: a phone never draws more than it can."""
+"""Published reports as points of the map."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import product
-from math import floor, hypot
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from feedback.disclosure import DECIMALS, public_point
+from feedback.map_marks import marks
 from feedback.maps import Box, whole_box
 from feedback.models import Report
 from feedback.models.report import ReportQuerySet
 from feedback.public import words
 from feedback.public.choosing import ChoosingForm
 from portal.lib.errors import Refused
-from portal.lib.money import dots
-from portal.lib.numbers import whole_number
 
 MOST = 2000  # reports on one map; the newest
-LISTED = 10  # reports named in one group
-LARGEST_ZOOM, WORLD = 19, 360.0
-GROUP_PIXELS, TILE_PIXELS = 60, 256
 NEAR = 10**-DECIMALS  # degrees: a rounded point lies so near its true one
 SIDES = ("south", "west", "north", "east")
 
@@ -52,8 +44,7 @@ def report_points(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"detail": _("Chọn một dòng trong danh sách")}, status=422)
     at = timezone.now()
     found = placed_in(box, form.chosen().reports(at))
-    zoom = min(whole_number(request.GET.get("muc", "")), LARGEST_ZOOM)
-    return JsonResponse(as_geojson(found, zoom, at))
+    return JsonResponse(as_geojson(found, request.GET.get("muc", ""), at))
 
 
 def read_box(text: str) -> Box:
@@ -99,52 +90,10 @@ def _inside(placed: Placed, box: Box) -> bool:
     return south <= placed.lat <= north and west <= placed.long <= east
 
 
-def as_geojson(found: list[Placed], zoom: int, at: datetime) -> dict[str, Any]:
+def as_geojson(found: list[Placed], zoom: str, at: datetime) -> dict[str, Any]:
     """`more`: there are reports that the map does not draw."""
-    side = WORLD / 2**zoom * GROUP_PIXELS / TILE_PIXELS
-    return {
-        "type": "FeatureCollection",
-        "more": len(found) > MOST,
-        "features": [_feature(group, at) for group in _grouped(found[:MOST], side)],
-    }
-
-
-def _grouped(found: Iterable[Placed], side: float) -> list[list[Placed]]:
-    """Each joins the first group that begins less than `side` degrees away, so that marks never
-    cover each other. Only groups that begin in the nine cells around can be so near."""
-    cells: dict[tuple[int, int], list[list[Placed]]] = defaultdict(list)
-    for placed in found:
-        row, column = floor(placed.lat / side), floor(placed.long / side)
-        around = product(range(row - 1, row + 2), range(column - 1, column + 2))
-        near = (group for cell in around if cell in cells for group in cells[cell])
-        group = next((one for one in near if _apart(one[0], placed) < side), None)
-        if group is None:
-            cells[row, column].append([placed])
-        else:
-            group.append(placed)
-    return [group for several in cells.values() for group in several]
-
-
-def _apart(one: Placed, other: Placed) -> float:
-    """In degrees; north of the equator a mark is never nearer on the map than this says."""
-    return hypot(one.lat - other.lat, one.long - other.long)
-
-
-def _feature(group: list[Placed], at: datetime) -> dict[str, Any]:
-    """A group stands where its newest report is."""
-    first = group[0]
-    properties = _facts(first.report, at) if len(group) == 1 else _several(group, at)
-    return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [round(first.long, 6), round(first.lat, 6)]},
-        "properties": properties,
-    }
-
-
-def _several(group: list[Placed], at: datetime) -> dict[str, Any]:
-    text = ngettext("%(n)s phản ánh", "%(n)s phản ánh", len(group)) % {"n": dots(len(group))}
-    named = [_facts(placed.report, at) for placed in group[:LISTED]]
-    return {"count": len(group), "text": text, "reports": named}
+    shown = marks(found[:MOST], zoom, lambda placed: _facts(placed.report, at))
+    return {**shown, "more": len(found) > MOST}
 
 
 def _facts(report: Report, at: datetime) -> dict[str, str]:

@@ -50,10 +50,14 @@ def standing(report: Report, at: datetime) -> dict[str, Any]:
     }
 
 
-def public_page(report: Report, user: User | None, at: datetime) -> dict[str, Any]:
-    """Only what was published; `user` is a citizen who is signed in."""
-    point = public_point(report)
-    may_check = not report.is_open and bool(report.answer) and not story.is_merged(report)
+def public_page(
+    report: Report, user: User | None, at: datetime, *, is_staff: bool
+) -> dict[str, Any]:
+    """Only what was published; `user` is a citizen who is signed in. Neither the reporter nor staff
+    is asked what neighbours are."""
+    point, own_url = public_point(report), _own_url(report, user)
+    is_asked = not own_url and not is_staff
+    is_done = not report.is_open and bool(report.answer) and not story.is_merged(report)
     return standing(report, at) | {
         "steps": story.steps(report, report.events.all(), at=at),
         "place": public_address(report),
@@ -62,10 +66,10 @@ def public_page(report: Report, user: User | None, at: datetime) -> dict[str, An
         "pictures": public_pictures(public_media(report)),
         "met": words.met_too(report.followers_count),
         "follows": bool(user) and report.followers.filter(user=user).exists(),
-        "own_url": _own_url(report, user),
-        "may_follow": report.is_open,
-        "may_check": may_check,
-        "checks": _checks(report) if may_check else [],
+        "own_url": own_url,
+        "may_follow": is_asked and report.is_open,
+        "may_check": is_asked and is_done,
+        "checks": _checks(report) if is_done else [],
     }
 
 

@@ -81,9 +81,10 @@ def queue_map(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def queue_points(request: SignedInRequest) -> HttpResponse:
-    """Points of the list as GeoJSON; `?khung=south,west,north,east` names the part in view."""
+    """Points of the list as GeoJSON; `?khung=south,west,north,east&muc=zoom` names the view."""
     desk, filters = desk_of(request), Filters.read(request.GET)
-    return JsonResponse(points_of(Queue(desk, filters), request.GET.get("khung", "")))
+    view, zoom = request.GET.get("khung", ""), request.GET.get("muc", "")
+    return JsonResponse(points_of(Queue(desk, filters), view, zoom))
 
 
 def _list(desk: Desk, where: Where, chosen: str) -> dict[str, Any]:

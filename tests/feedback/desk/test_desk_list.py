@@ -1,5 +1,6 @@
 """The list of reports: what lies under which tab, how near its date is, who sees what, its cost."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -186,11 +187,22 @@ def test_the_map_holds_what_the_list_holds(commune: Commune, people: People) -> 
     )
     a_row(commune, late.category)  # words only: no point
     desk = Desk(people.receptionist, timezone.now(), calendar_for(None))
-    everywhere = points_of(Queue(desk, Filters()), "")["features"]
+    everywhere = points_of(Queue(desk, Filters()), "", "13")["features"]
     assert [point["properties"]["mark"] for point in everywhere] == ["late", "open"]
     assert everywhere[0]["geometry"]["coordinates"] == [108.1, 11.1]
-    near = points_of(Queue(desk, Filters()), "11.25,108.25,11.35,108.35")["features"]
+    near = points_of(Queue(desk, Filters()), "11.25,108.25,11.35,108.35", "13")["features"]
     assert [far.code in point["properties"]["title"] for point in near] == [True]
+
+
+def test_marks_of_the_map_never_cover_each_other(commune: Commune, people: People) -> None:
+    first = a_row(commune, make_category(), lat=11.1, long=108.1)
+    a_row(commune, first.category, lat=11.1002, long=108.1)
+
+    def counts(zoom: int) -> list[int]:
+        told = json.loads(text_of(opens(people.receptionist, "desk-points", muc=str(zoom))))
+        return [point["properties"].get("count", 1) for point in told["features"]]
+
+    assert (counts(13), counts(19)) == ([2], [1, 1])
 
 
 def test_the_menu_says_how_many_wait_and_how_many_are_late(

@@ -149,6 +149,20 @@ def test_a_neighbour_confirms_once_whether_it_is_done(report: Report, people: Pe
     assert "Vẫn còn rác" not in html
 
 
+def test_staff_and_the_reporter_are_not_asked_what_neighbours_are(
+    report: Report, people: People
+) -> None:
+    staff = browser(people.head)
+    assert "Tôi cũng gặp" not in page(staff, path(report))
+    assert "cũng biết việc này?" not in page(staff, path(report))
+    answered(report, people)
+    assert "xac-nhan" not in page(staff, path(report))
+    neighbour = browser(people.stranger)
+    assert "xac-nhan" in page(neighbour, path(report))
+    neighbour.post(path(report, "xac-nhan/"), {"is_fixed": "1"})
+    assert "1 người ở gần" in page(staff, path(report))
+
+
 def test_what_neighbours_said_of_an_earlier_answer_is_not_said_of_the_last(
     report: Report, people: People
 ) -> None:
