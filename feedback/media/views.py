@@ -18,13 +18,12 @@ from feedback.media.links import read_link
 from feedback.media.receiving import PIECE, begin, give_up, remove, take_piece
 from feedback.media.rows import media_row
 from feedback.media.serving import answer
+from feedback.media.traffic import check_traffic, count_traffic
 from feedback.media.words import refused
 from feedback.models import Media, Upload
 from portal.lib.addresses import client_network, next_address
 from portal.lib.errors import Refused
-from portal.lib.limits import allow
 
-MEGABYTES_PER_HOUR = 4_000  # of one network address, behind which a whole hamlet may be
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 
@@ -45,13 +44,9 @@ def announce(request: HttpRequest, door: Door, **address: str) -> HttpResponse:
     form = AnnouncedForm(request.POST)
     if not form.is_valid():
         return _told(refused("unreadable"))
-    file = form.announced()
-    megabytes = 1 + file.size // 1024**2
-    network = client_network(request)
     try:
-        if not allow("media", network, tries=MEGABYTES_PER_HOUR, seconds=3600, cost=megabytes):
-            raise refused("often")
-        upload = begin(home, file, at=timezone.now())
+        check_traffic(client_network(request))
+        upload = begin(home, form.announced(), at=timezone.now())
     except Refused as refusal:
         return _told(refusal)
     url = f"{request.path}{upload.token}/"
@@ -70,7 +65,9 @@ def piece(request: HttpRequest, door: Door, file: str, **address: str) -> HttpRe
     if request.method != "POST":
         return JsonResponse(_stand(upload))
     try:
-        arrived = take_piece(upload, *_sent(request), at=timezone.now())
+        offset, content, digest = _sent(request)
+        count_traffic(client_network(request), len(content))
+        arrived = take_piece(upload, offset, content, digest, at=timezone.now())
     except Refused as refusal:
         return _told(refusal, received=upload.received)
     return JsonResponse(_media(request, home, arrived) if arrived else _stand(upload))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.requests import SignedInRequest
 from feedback.media.homes import Home
 from feedback.media.receiving import take_files
+from feedback.media.traffic import count_files
 from feedback.models import Report
 from feedback.public.finding import TRACKED, find, spelled
 from feedback.public.forms import FindForm, PhotosForm, RateForm, ReopenForm
@@ -142,6 +143,7 @@ def add_photos(request: HttpRequest, report: Report) -> HttpResponse:
 
     def act(form: PhotosForm) -> HttpResponse:
         photos = form.cleaned_data["photos"]
+        count_files(client_network(request), photos, field="photos")
         problems = take_files(Home(report=report), photos, at=timezone.now())
         if problems:
             told = "; ".join(f"{one.name}: {one.sentence}" for one in problems)

@@ -35,9 +35,9 @@ def _take(request: HttpRequest, journey: Journey, form: MediaForm) -> None:
     """What is not taken is told at the form."""
     files = form.chosen()
     try:
-        count_files(client_network(request), files)
+        count_files(client_network(request), files, field="gallery")
     except Refused as refused:
-        form.add_error("gallery", refused.message)
+        form.add_error(refused.field, refused.message)
         return
     for problem in take_files(Home(draft=journey.draft), files, at=timezone.now()):
         form.add_error("gallery", f"{problem.name}: {problem.sentence}")

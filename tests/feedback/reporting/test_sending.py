@@ -191,6 +191,12 @@ def test_a_hamlet_behind_one_address_is_not_locked_out(db: None) -> None:
     assert told == [""] * limits.BY_ADDRESS + ["too_many_by_address"]
 
 
+def test_a_flood_without_numbers_shuts_out_nobody_who_answers_a_code(db: None) -> None:
+    told = refusals(limits.BY_ADDRESS + 1)
+    assert told == [""] * limits.BY_ADDRESS + ["too_many_by_address"]
+    assert refusals(50, phone="+8490512{:04}", device="{}") == [""] * 50
+
+
 @pytest.mark.parametrize("key", ["+84905123318", "192.0.2.1"])
 def test_who_is_blocked_is_told_until_when_and_why(people: People, key: str) -> None:
     until = MONDAY.replace(day=30)
