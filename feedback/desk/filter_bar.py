@@ -7,20 +7,13 @@ from dataclasses import dataclass
 from accounts.desk import Desk
 from accounts.offices import offices
 from accounts.permissions import Perm
+from dossiers.staff.queue_filters import Chip
 from feedback.desk.queue import ENDED, Filters
 from feedback.models import Category, Severity
 from feedback.workflow import ENDED as ENDED_STATUSES
 from feedback.workflow import LABELS, Status
 from geo.models import Area
 from portal.lib.kept import kept
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter that is on; `url` is the list without it."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from accounts.models import Unit, User
 from accounts.permissions import Perm
 from accounts.services import staff_with
 from feedback.desk.forms import Offered
+from feedback.desk.queue import seen_by
 from feedback.desk.related import candidates
 from feedback.models import CannedText, Media, Report
 from feedback.services.apply import late_cause_needed
@@ -23,7 +24,7 @@ def offered(report: Report, row: Transition, desk: Desk) -> Offered:
     if row.needs_unit:
         found["units"] = _other_units(report)
     if row.needs_assignee:
-        found["people"] = people_for(report)
+        found["people"] = _people(report, desk)
     if row.needs_agency:
         found["agencies"] = _agencies(report)
     if row.needs_parent:
@@ -33,10 +34,11 @@ def offered(report: Report, row: Transition, desk: Desk) -> Offered:
     return Offered(**found)
 
 
-def people_for(report: Report) -> QuerySet[User]:
-    """Who may be given it, each with `held`: how many open reports the person has now."""
+def _people(report: Report, desk: Desk) -> QuerySet[User]:
+    """Who may be given it, each with `held`: how many open reports the person has now, as far as
+    whoever asks may know."""
     duty = Perm.CONDUCT if report.about_conduct else Perm.HANDLE
-    held = Report.objects.open().filter(assignee=OuterRef("pk")).order_by().values("assignee")
+    held = seen_by(desk).open().filter(assignee=OuterRef("pk")).order_by().values("assignee")
     load = Coalesce(Subquery(held.annotate(number=Count("pk")).values("number")), 0)
     return staff_with(report.unit, duty).annotate(held=load)
 

@@ -85,7 +85,7 @@ class Tiles:
                 self._note(found.missed, "trễ", MISSED),
             ]
         if self.median is not None:
-            notes.append(Note(f"một nửa xong trong {hours_words(self.median)}"))
+            notes.append(Note(f"một nửa trả lời trong {hours_words(self.median)}"))
         url = self._url(found.promised, PROMISED)
         return Tile("ok", "circle-check", "Trả lời trong 48 giờ", share.words, url, notes, target)
 

@@ -198,7 +198,7 @@ def test_a_leader_reads_first_what_is_overdue(
     assert text.index("Cầu Suối Đá") < text.index("Ngã ba trường học")
     assert "Giao xử lý" in text
     assert "Trả lời trong 48 giờ 50%" in text
-    assert "một nửa xong trong 5 giờ" in text
+    assert "một nửa trả lời trong 5 giờ" in text
     assert "Đúng sự thật 100%" in text
 
 

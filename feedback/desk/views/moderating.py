@@ -69,17 +69,18 @@ def moderate(request: SignedInRequest, code: str) -> HttpResponse:
 def withhold(request: SignedInRequest, code: str) -> HttpResponse:
     """Not public, or no longer; why is written down."""
     desk, report = desk_of(request), _report(request, code)
-    form = RefusalForm(request.POST)
+    form, status = RefusalForm(request.POST), 422
     if form.is_valid():
         try:
             hide(report, reason=form.cleaned_data["reason"], by=desk.user, at=desk.at)
         except Refused as refused:
             form.add_error("reason", refused.message)
+            status = refused.status
         else:
             messages.success(request, f"Phản ánh {report.code} không công khai")
             return redirect(next_address(request, report_path(report)))
     first = _first_form(request, report, _pictures(report))
-    return _page(request, report, first, refusal=form, status=422)
+    return _page(request, report, first, refusal=form, status=status)
 
 
 def _publish(report: Report, form: ModerationForm, desk: Desk) -> None:

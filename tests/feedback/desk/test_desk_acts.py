@@ -12,6 +12,7 @@ from tests.dossiers.staff import browser
 from tests.factories import Commune
 from tests.feedback.desk.desk import actions_of, acts, ago, opens, pictured, text_of
 from tests.feedback.factories import act_on, make_category, send_report
+from tests.feedback.rows import a_row
 
 
 def test_every_act_of_staff_has_its_page_and_moderation_its_own() -> None:
@@ -79,6 +80,11 @@ def test_people_to_give_it_to_are_offered_with_their_load(
     page = text_of(opens(people.receptionist, "desk-act", report.code, "giao"))
     assert "Ngô Quang Minh · đang giữ 0 phản ánh" in page
     assert "Phạm Quốc Bảo" not in page, "of another office"
+    conduct = make_category(about_conduct=True)
+    a_row(commune, conduct, about_conduct=True, assignee=handler)
+    a_row(commune, report.category, is_test=True, assignee=handler)
+    page = text_of(opens(people.receptionist, "desk-act", report.code, "giao"))
+    assert "Ngô Quang Minh · đang giữ 0 phản ánh" in page, "as far as one may know"
     acts(people.receptionist, report, "giao", assignee=handler.pk)
     report.refresh_from_db()
     assert report.assignee == handler
