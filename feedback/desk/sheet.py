@@ -14,6 +14,7 @@ from accounts.desk import Desk
 from dossiers.staff.due_badges import DueBadge, time_left
 from dossiers.staff.sheet import Fact
 from feedback.desk.due import Dates, badge_of, severity_badge, step_badge_of
+from feedback.desk.waiting import NOT_SHOWN
 from feedback.media.rows import MediaRow, media_rows
 from feedback.models import Media, Report
 from feedback.models.report import ReportQuerySet
@@ -93,6 +94,8 @@ def publicity_of(report: Report) -> Badge:
         return Badge("warn", "eye-off", f"Không công khai từ {short_moment(report.hidden_at)}")
     if report.published_at:
         return Badge("ok", "world", f"Công khai từ {short_moment(report.published_at)}")
+    if report.state in NOT_SHOWN:
+        return Badge("off", "eye-off", "Chưa công khai")
     return Badge("wait", "eye-check", "Chờ kiểm duyệt")
 
 

@@ -13,7 +13,7 @@ from feedback.models.report_indexes import PUBLIC_REPORT
 from feedback.workflow import Status
 
 LATELY = timedelta(days=14)  # after its end nobody is reminded any more
-_NOT_SHOWN = [Status.DUPLICATE, Status.REFUSED]
+NOT_SHOWN = [Status.DUPLICATE, Status.REFUSED]
 
 
 def to_moderate(desk: Desk) -> ReportQuerySet:
@@ -21,7 +21,7 @@ def to_moderate(desk: Desk) -> ReportQuerySet:
     undecided = Q(published_at__isnull=True, hidden_at__isnull=True, about_conduct=False)
     undecided &= ~Q(category__publication=Category.Publication.NEVER)
     grown = PUBLIC_REPORT & Q(category__publication=Category.Publication.OPEN)
-    wanted = (undecided & ~Q(status__in=_NOT_SHOWN)) | (grown & Q(Exists(_new_pictures())))
+    wanted = (undecided & ~Q(status__in=NOT_SHOWN)) | (grown & Q(Exists(_new_pictures())))
     return seen_by(desk).filter(_not_long_ended(desk.at)).filter(wanted)
 
 

@@ -41,6 +41,16 @@ def test_everything_about_it_stands_on_one_page(
         assert words in page, words
 
 
+def test_a_twin_of_another_does_not_wait_for_a_moderator(
+    commune: Commune, people: People, report: Report
+) -> None:
+    twin = send_report(commune, report.category, when=ago(hours=1))
+    act_on(twin, Action.MERGE, by=people.receptionist, other=report)
+    page = text_of(opens(people.receptionist, "desk-report", twin.code))
+    assert "Chưa công khai" in page
+    assert "</svg>Chờ kiểm duyệt</span>" not in page
+
+
 def test_public_words_and_own_notes_are_told_apart(
     report: Report, people: People, handler: User
 ) -> None:
