@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.e2e import citizen, staff
 from tests.e2e.boards import page_of, prints_a_board
 from tests.e2e.conftest import Arrive
+from tests.e2e.test_public_reports import BOTH_PICTURES, with_both_pictures
 from tests.e2e.visitor import DESKTOP, PHONE, Visitor
 from tools.demo import Demo, served
 from tools.steps import ROOT
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.e2e
 
 FOLDER = ROOT / "docs" / "pictures"
 GAP, PAPER = 24, "#d8cfc0"
-COLOURS = 128
+COLOURS, ALL_COLOURS = 128, 256  # all: where there are photos
 MANY = 320  # dossiers, so that queues look like those of a working day
 
 
@@ -33,9 +34,16 @@ def seen_by(visitor: Visitor) -> Image.Image:
     return Image.open(io.BytesIO(visitor.page.screenshot()))
 
 
-def keep(picture: Image.Image, name: str) -> None:
+def seen_at(visitor: Visitor, place: str) -> Image.Image:
+    """With `place` near the top."""
+    visitor.page.locator(place).first.evaluate("e => scrollTo(0, e.offsetTop - 120)")
+    visitor.page.wait_for_timeout(500)
+    return seen_by(visitor)
+
+
+def keep(picture: Image.Image, name: str, colours: int = COLOURS) -> None:
     FOLDER.mkdir(exist_ok=True)
-    picture.convert("RGB").quantize(COLOURS).save(FOLDER / f"{name}.png", optimize=True)
+    picture.convert("RGB").quantize(colours).save(FOLDER / f"{name}.png", optimize=True)
 
 
 def side_by_side(pictures: list[Image.Image]) -> Image.Image:
@@ -114,6 +122,29 @@ def test_clock(arrive: Arrive) -> None:
     leader.open(str(leader.page.locator("[data-open]").first.get_attribute("href")))
     leader.press("Vì sao ngày này?")
     keep(seen_by(leader), "clock")
+
+
+def test_reports_phone(arrive: Arrive) -> None:
+    """Begin one, say what it is about, where others are, and one that is done: before and after."""
+    neighbour = arrive(PHONE)
+    neighbour.open("/phan-anh/moi/")
+    screens = [seen_by(neighbour)]
+    neighbour.press("Không có ảnh, viết luôn")
+    screens.append(seen_by(neighbour))
+    neighbour.open("/phan-anh/?dang=ban-do")
+    neighbour.page.locator(".mc-mark").first.wait_for()
+    screens.append(seen_at(neighbour, ".mc-map"))
+    with_both_pictures(neighbour)
+    screens.append(seen_at(neighbour, BOTH_PICTURES))
+    keep(side_by_side(screens), "reports-phone", ALL_COLOURS)
+
+
+def test_reports_desk(arrive: Arrive) -> None:
+    hoa = staff.sign_in(arrive(DESKTOP), "hoa")
+    hoa.open("/cb/phan-anh/")
+    hoa.page.locator("[data-open]").nth(3).click()
+    expect(hoa.page.locator("#khung h2")).to_be_visible()
+    keep(seen_by(hoa), "reports-desk", ALL_COLOURS)
 
 
 def test_board(arrive: Arrive) -> None:
