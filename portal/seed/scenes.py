@@ -133,7 +133,6 @@ def _lamp(pen: Pen, _: Random, is_after: bool) -> None:
     pen.ellipse([716, 138, 786, 168], fill="#fff2b0" if is_after else "#3b3d42")
     if is_after:
         pen.polygon([(724, 168), (780, 168), (960, 900), (540, 900)], fill="#c9b56a")
-        _motorbike(pen, 690, 800)
 
 
 def _pavement(pen: Pen, dice: Random, is_after: bool) -> None:
