@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
-from math import cos, floor, hypot, radians, sqrt
+from math import floor, hypot, sqrt
 from operator import attrgetter
+
+from geo.sphere import METRES_OF_LATITUDE, metres_of_longitude
 
 METRES = 80.0
 DAYS = 7
 LEAST = 3  # spots, itself among them
-_PER_DEGREE = 111_195.0  # metres, of latitude
 _DAY = timedelta(days=1)
 _REACH = (*product(range(-2, 3), range(-2, 3)),)  # cells of the plane that may hold close spots
 _Cell = tuple[int, int, int]
@@ -64,9 +65,9 @@ def _hotspot(group: Iterable[Spot]) -> HotSpot:
     spots = sorted(group, key=lambda one: (one.at, one.id))
     lat = sum(one.lat for one in spots) / len(spots)
     long = sum(one.long for one in spots) / len(spots)
-    narrow = cos(radians(lat))
-    far = max(hypot(one.lat - lat, (one.long - long) * narrow) for one in spots)
-    return HotSpot(spots, lat, long, round(far * _PER_DEGREE))
+    north, east = METRES_OF_LATITUDE, metres_of_longitude(lat)
+    far = max(hypot((one.lat - lat) * north, (one.long - long) * east) for one in spots)
+    return HotSpot(spots, lat, long, round(far))
 
 
 @dataclass(frozen=True)
@@ -167,9 +168,9 @@ def _placed(spots: list[Spot]) -> Iterator[_Placed]:
         return
     first = min(spots, key=attrgetter("at")).at
     middle = sum(one.lat for one in spots) / len(spots)
-    east = _PER_DEGREE * cos(radians(middle))
+    east = metres_of_longitude(middle)
     for one in spots:
-        yield _Placed(one, one.long * east, one.lat * _PER_DEGREE, (one.at - first) / _DAY)
+        yield _Placed(one, one.long * east, one.lat * METRES_OF_LATITUDE, (one.at - first) / _DAY)
 
 
 def _root(roots: dict[_Cell, _Cell], cell: _Cell) -> _Cell:

@@ -6,7 +6,6 @@ how many there are.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import asin, cos, radians, sin, sqrt
 
 from django.db.models import Q
 
@@ -15,9 +14,7 @@ from feedback.models import Category, Report
 from feedback.models.report import ReportQuerySet
 from feedback.models.report_indexes import OPEN_REPORT
 from feedback.workflow import ANSWERS
-
-_EARTH = 6_371_009  # metres, mean radius
-_METRES_OF_A_DEGREE = 111_195  # of latitude on that sphere
+from geo.sphere import box_around, metres_between
 
 
 @dataclass(frozen=True)
@@ -46,14 +43,6 @@ def nearby(
     return sorted(within, key=lambda one: (one.metres, one.report.pk))[:limit]
 
 
-def metres_between(lat: float, long: float, other_lat: float, other_long: float) -> int:
-    """Along the sphere, in whole metres."""
-    south, north = radians(lat), radians(other_lat)
-    half = sin((north - south) / 2) ** 2
-    half += cos(south) * cos(north) * sin(radians(other_long - long) / 2) ** 2
-    return round(2 * _EARTH * asin(min(1, sqrt(half))))
-
-
 def _candidates(category: Category, at: datetime, staff: User | None) -> ReportQuerySet:
     alike = Report.objects.filter(category__group=category.group, about_conduct=False)
     if staff:
@@ -65,6 +54,5 @@ def _candidates(category: Category, at: datetime, staff: User | None) -> ReportQ
 
 
 def _box(lat: float, long: float, category: Category) -> dict[str, tuple[float, float]]:
-    height = category.near_metres / _METRES_OF_A_DEGREE
-    width = height / max(cos(radians(lat)), 0.01)
-    return {"lat__range": (lat - height, lat + height), "long__range": (long - width, long + width)}
+    south, west, north, east = box_around(lat, long, category.near_metres)
+    return {"lat__range": (south, north), "long__range": (west, east)}

@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from geo.geojson import FoundArea
 from geo.lookup import lookup
 from geo.models import Area
+from geo.sphere import METRES_OF_LATITUDE
 
 # A device is not surer of its place than this; who stands at the border belongs here too.
 BORDER_METRES = 30
-_METRES_OF_A_DEGREE = 111_320  # of latitude; of longitude up to 8 % less in Vietnam
 
 
 def area_at(lat: float, long: float, root_unit_id: int) -> Area | None:
@@ -36,7 +36,7 @@ def has_borders(root_unit_id: int) -> bool:
 def lies_in(lat: float, long: float, root_unit_id: int, *, metres: float = BORDER_METRES) -> bool:
     """Whether the point lies within the commune's own borders, or so near them as to count."""
     own = _wholes().filter(root_unit=root_unit_id)
-    return bool(lookup().at(lat, long, own, degrees=metres / _METRES_OF_A_DEGREE))
+    return bool(lookup().at(lat, long, own, degrees=metres / METRES_OF_LATITUDE))
 
 
 def _wholes() -> QuerySet[Area]:

@@ -1,6 +1,5 @@
 """Reports in a box or around a point: an extension for maps (handbook 2.6)."""
 
-import math
 import re
 
 from django.db.models import ExpressionWrapper, F, FloatField, Q
@@ -10,9 +9,9 @@ from feedback.models import Category
 from feedback.models.report import ReportQuerySet
 from feedback.open311.asked import Asked
 from feedback.open311.faults import Faults, wrong
+from geo.sphere import METRES_OF_LATITUDE, box_around, metres_of_longitude
 
 MOST_METRES = 5000
-_DEGREE = 111_195  # metres of a degree of latitude
 _NUMBER = re.compile(r"[+-]?[0-9]{1,5}(\.[0-9]{0,20})?")
 _LIMITS = {"lat": 90, "long": 180}
 
@@ -57,10 +56,9 @@ def _around(rows: ReportQuerySet, asked: Asked) -> ReportQuerySet:
     radius = number(asked.text("radius"))
     if radius is None or not 0 < radius <= MOST_METRES:
         raise wrong(f"radius là số mét, từ 1 đến {MOST_METRES}, đi cùng lat và long.")
-    degree_of_long = _DEGREE * max(math.cos(math.radians(lat)), 0.01)
-    high, wide = radius / _DEGREE, radius / degree_of_long
-    up, right = (F("lat") - lat) * float(_DEGREE), (F("long") - long) * degree_of_long
+    up = (F("lat") - lat) * METRES_OF_LATITUDE
+    right = (F("long") - long) * metres_of_longitude(lat)
     apart = ExpressionWrapper(up * up + right * right, output_field=FloatField())
     rounded = Q(category__publication=Category.Publication.ROUNDED)
-    rows = rows.filter(found_in_box(lat - high, long - wide, lat + high, long + wide))
+    rows = rows.filter(found_in_box(*box_around(lat, long, radius)))
     return rows.annotate(apart=apart).filter(rounded | Q(apart__lte=radius * radius))

@@ -3,7 +3,6 @@
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import cos, radians
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +23,11 @@ from feedback.services.following import follow, rate
 from feedback.services.moderation import Box, publish
 from feedback.services.sending import Person, Sending, send
 from feedback.workflow import Action, Status
+from geo.sphere import METRES_OF_LATITUDE, metres_of_longitude
 from portal.seed.applicants import applicant
 from portal.seed.scenes import Scene, picture
 
 STORIES = Path(__file__).with_name("citizen_reports.yaml")
-METRES_PER_DEGREE = 111_320
 MARKET = Point(11.1, 108.1)
 # Where faces and plates stand in the drawings that have people in them.
 PEOPLE = {
@@ -92,8 +91,8 @@ def _citizen(dice: random.Random, at: datetime) -> User:
 
 def _sending(root: Unit, facts: dict[str, Any], number: int, citizen: User) -> Sending:
     east, north = facts.get("near", (0, 0))
-    lat = MARKET.lat + north / METRES_PER_DEGREE
-    long = MARKET.long + east / (METRES_PER_DEGREE * cos(radians(MARKET.lat)))
+    lat = MARKET.lat + north / METRES_OF_LATITUDE
+    long = MARKET.long + east / metres_of_longitude(MARKET.lat)
     return Sending(
         root_unit=root,
         category=Category.objects.get(code=facts["loai"]),

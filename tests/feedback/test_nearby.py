@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from feedback.models import Category, Report
-from feedback.nearby import metres_between, nearby
+from feedback.nearby import nearby
 from feedback.workflow import Action
 from tests import plans
 from tests.dossiers.conftest import People
@@ -99,11 +99,3 @@ def test_the_search_reads_no_whole_table(commune: Commune, people: People, is_st
     codes(category, staff)  # the offices are kept from here on
     with plans.cheap(most=1, tables=["feedback_report"]):
         codes(category, staff)
-
-
-def test_distances_are_those_of_the_globe() -> None:
-    """A quarter of a great circle of 6,371.009 km, a degree of latitude, across the date line."""
-    assert metres_between(0, 0, 0, 90) == metres_between(0, 0, 90, 0) == 10_007_558
-    assert metres_between(10, 106, 11, 106) == 111_195
-    assert metres_between(LAT, LONG, LAT, LONG) == 0
-    assert metres_between(0, 179.9999, 0, -179.9999) == 22
