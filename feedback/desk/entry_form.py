@@ -10,12 +10,12 @@ from feedback.desk.forms import category_field, severity_field, words_field
 from feedback.models import Category, Report
 from feedback.places import Point, read_point
 from feedback.questions import answers_from, question_fields
+from feedback.services.checks import LONGEST
 from feedback.services.sending import Person, Sending
 from portal.lib.codes import random_token
 from portal.lib.errors import Refused
 from portal.lib.forms import LineField, PersonNameField, PhoneField, PortalForm
 
-TEXT_LENGTH = 4000
 OTHER_MATTER = "khac"  # of `same_as`: it is no twin
 _CHANNELS = Report.Channel
 CHANNELS = (
@@ -35,7 +35,7 @@ class EntryForm(PortalForm):
     )
     category = category_field(to_field_name="code")
     severity = severity_field(required=False)
-    text = words_field("Nội dung, ghi đúng lời người dân", TEXT_LENGTH, rows=5)
+    text = words_field("Nội dung, ghi đúng lời người dân", LONGEST, rows=5)
     address = LineField(
         label="Nơi có việc", max_length=300, required=False,
         help_text="Số nhà, đường, thôn, gần đâu. Có tọa độ thì bỏ trống được",

@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 from accounts.models import Unit, User
 from feedback.desk.related import Related
 from feedback.models import Category, Severity
+from feedback.services.checks import LONGEST
 from feedback.workflow import REASONS, Transition
 from portal.lib.codes import normalise_code
 from portal.lib.forms import LineField, LinesField
 from portal.lib.seen import SeenForm
 
-ANSWER_LENGTH, NOTE_LENGTH, LINE_LENGTH = 4000, 2000, 200
+NOTE_LENGTH, LINE_LENGTH = 2000, 200
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ def _words(row: Transition, offered: Offered) -> dict[str, forms.Field]:
         found["reason"] = reason_field(row.reasons)
     if row.answer_required:
         found["answer"] = words_field(
-            "Trả lời người dân", ANSWER_LENGTH, rows=6, validators=[_filled_in],
+            "Trả lời người dân", LONGEST, rows=6, validators=[_filled_in],
             help_text="Ai cũng đọc được nếu phản ánh được công khai: không nêu tên, số điện thoại",
         )  # fmt: skip
     if offered.no_photo:

@@ -7,14 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from feedback.models import Media, Report
-from feedback.services.moderation import Box
+from feedback.services.checks import LONGEST
+from feedback.services.moderation import WHOLE, Box
 from portal.lib.forms import LinesField
 from portal.lib.seen import SeenForm
 
 SIDES = ("left", "top", "width", "height")
-WHOLE = 1000  # thousandths of a side
 MOST_BOXES = 60  # of one picture
-TEXT_LENGTH = 4000
 _WRONG = (
     "Mỗi vùng che cần đủ bốn số từ 0 đến 1000 (trái, trên, rộng, cao), rộng và cao ít nhất là 1"
 )
@@ -58,7 +57,7 @@ class ModerationForm(SeenForm):
 
     text = LinesField(
         label="Lời công khai",
-        max_length=TEXT_LENGTH,
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": "Nhập lời mà mọi người sẽ đọc"},
     )

@@ -10,6 +10,7 @@ from accounts.identity import normalise_phone
 from feedback.models import Category, Report
 from feedback.places import Point, read_point
 from feedback.questions import answers_from, question_fields
+from feedback.services.checks import LONGEST
 from portal.lib.errors import Refused
 from portal.lib.forms import (
     FilesField,
@@ -24,7 +25,6 @@ from portal.lib.forms import (
 from portal.lib.numbers import whole_number
 from portal.lib.text import clean_lines
 
-LONGEST_TEXT = 4000
 LONGEST_ADDRESS = 300
 PICTURES = "image/*,.heic,.heif,video/mp4,video/quicktime,video/webm"
 
@@ -55,10 +55,10 @@ class WordsForm(PortalForm):
             "Ví dụ: ổ gà sâu, rộng chừng nửa mét, tối qua có người ngã xe. "
             "Không cần ghi tên, số điện thoại của ai"
         ),
-        max_length=LONGEST_TEXT,
+        max_length=LONGEST,
         error_messages={
             "required": _("Viết vài chữ về việc ông/bà thấy"),
-            "max_length": f"Viết gọn lại trong {LONGEST_TEXT} ký tự, hiện có %(show_value)s ký tự",
+            "max_length": f"Viết gọn lại trong {LONGEST} ký tự, hiện có %(show_value)s ký tự",
         },
         widget=forms.Textarea(attrs={"rows": 6}),
     )
@@ -70,7 +70,7 @@ class WordsForm(PortalForm):
 
     def facts(self) -> dict[str, Any]:
         """What can be kept of it, also when something is wrong."""
-        typed = clean_lines(self.data.get("text", ""))[:LONGEST_TEXT]
+        typed = clean_lines(self.data.get("text", ""))[:LONGEST]
         return {
             "text": self.cleaned_data.get("text", typed),
             "answers": answers_from(self.cleaned_data),

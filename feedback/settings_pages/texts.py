@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedInRequest
 from feedback.models import CannedText
+from feedback.services.checks import LONGEST
 from feedback.settings_pages.choices import CHOOSE, kind_field
 from feedback.settings_pages.own import own_root_id
 from feedback.workflow import TRANSITIONS
@@ -33,7 +34,7 @@ class TextForm(PortalForm):
     )
     category = forms.ChoiceField()
     text = LinesField(
-        label="Nội dung", max_length=4000,
+        label="Nội dung", max_length=LONGEST,
         help_text="Chỗ cán bộ phải điền ghi dấu …; người dân đọc nguyên văn câu này",
     )  # fmt: skip
 
