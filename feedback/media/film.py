@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from imageio_ffmpeg import get_ffmpeg_exe
@@ -28,20 +27,15 @@ _H264 = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-threads", "2", "-movflags",
 Boxes = Sequence[Sequence[int]]  # left, top, width, height in thousandths
 
 
-@dataclass(frozen=True)
-class Film:
-    seconds: int
-
-
-def clean_film(kind: str, source: Path, target: Path) -> Film:
-    """At most `LONG_SIDE`, upright, H.264. `Unusable` codes: unreadable, long."""
+def clean_film(kind: str, source: Path, target: Path) -> int:
+    """Its seconds. At most `LONG_SIDE`, upright, H.264. `Unusable` codes: unreadable, long."""
     read = ["-max_pixels", str(MAX_PIXELS), "-f", DEMUXERS[kind]]
     cut = ["-t", str(MAX_SECONDS + 1), "-fpsmax", str(FRAMES)]
     make = [*cut, "-vf", _SCALE, *_H264, "-preset", "veryfast", "-crf", "26", *_PLAIN]
     seconds = _encode(read, source, make, target)
     if seconds > MAX_SECONDS + GRACE:
         raise Unusable("long")
-    return Film(round(seconds))
+    return round(seconds)
 
 
 def paint_over(source: Path, boxes: Boxes, target: Path) -> None:

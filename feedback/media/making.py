@@ -41,12 +41,12 @@ def make_private(kind: str, source: Path) -> Made:
         if kind not in FILMS:
             return _picture(kind, source, folder)
         target = folder / "film.mp4"
-        film = clean_film(kind, source, target)
+        seconds = clean_film(kind, source, target)
         still = _poster_of(target, folder)
         return Made(
             sha256=keep_film(target), kind=Media.Kind.VIDEO, ending="mp4",
             size=target.stat().st_size, width=still.width, height=still.height,
-            lat=None, long=None, fingerprint=still.fingerprint, seconds=film.seconds,
+            lat=None, long=None, fingerprint=still.fingerprint, seconds=seconds,
             poster_sha256=still.sha256,
         )  # fmt: skip
 
