@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
+from django.core.cache import cache
 from django.db import transaction
 
 from feedback.media import quarantine
@@ -21,11 +22,26 @@ COPIED = (
     "sha256", "poster_sha256", "fingerprint", "kind", "ending", "size", "width", "height",
     "seconds",
 )  # fmt: skip
+FILM = "feedback-film"  # the key of the video that is being made anew
 State = Media.State
 
 
 def check(media_id: int, *, at: datetime) -> None:
-    """Makes the file anew and says so on its row. Twice, or by two workers, is once."""
+    """Makes the file anew and says so on its row. Twice, or by two workers, is once.
+
+    Of videos one at a time: each takes minutes of a worker, and others wait for the other workers.
+    One that finds another at work stays waiting; the timer rings again.
+    """
+    if not Media.objects.filter(pk=media_id, kind=Media.Kind.VIDEO).exists():
+        _check(media_id, at)
+    elif cache.add(FILM, media_id, timeout=LEASE.total_seconds()):
+        try:
+            _check(media_id, at)
+        finally:
+            cache.delete(FILM)
+
+
+def _check(media_id: int, at: datetime) -> None:
     if not Media.objects.filter(pk=media_id).claim(at=at, lease=LEASE):
         return
     media = Media.objects.get(pk=media_id)

@@ -3,15 +3,18 @@
 import io
 
 import pytest
+from django.core.cache import cache
 from PIL import Image
 
+from feedback.media.checking import FILM, check
 from feedback.media.homes import Home
 from feedback.media.keeping import LONG_SIDES, key_of
 from feedback.media.place import photo_place
 from feedback.media.rows import media_rows
 from feedback.models import Media
+from tests.factories import MONDAY
 from tests.feedback.media.files import exif, film, picture, scene, tags_of
-from tests.feedback.media.sending import kept_files, make_draft, read, sent
+from tests.feedback.media.sending import kept_files, make_draft, read, send_in, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +113,20 @@ def test_a_row_tells_where_a_file_stands() -> None:
     assert (broken.badge, broken.thumb_url) == ("warn", "")
     assert "Không mở được tệp" in broken.words
     assert Media.objects.get(token=broken.token).quarantine == ""
+
+
+def test_videos_are_made_one_at_a_time_and_photos_beside_them() -> None:
+    """A flood of them holds one worker, not all."""
+    home = Home(make_draft())
+    assert send_in(film(), home) == send_in(picture()) == []
+    video, photo = Media.objects.order_by("pk")
+    cache.set(FILM, 0)
+    for media in (video, photo):
+        check(media.pk, at=MONDAY)
+    states = dict(Media.objects.values_list("kind", "state"))
+    assert states == {"video": "waiting", "photo": "clean"}
+    cache.delete(FILM)
+    for _ in range(2):
+        check(video.pk, at=MONDAY)
+    video.refresh_from_db()
+    assert (video.state, video.attempts, cache.get(FILM)) == ("clean", 1, None)
