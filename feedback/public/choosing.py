@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.offices import offices
 from feedback.figures import conditions
 from feedback.models import Category, Report
 from feedback.models.category import Group
@@ -52,10 +53,9 @@ class ChoosingForm(PortalForm):
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         self.categories = [row for row in Category.objects.all() if row.may_be_public]
-        areas = Area.objects.filter(is_active=True).defer("shape")
-        self.areas = {area.code: area for area in areas}
+        self.areas, names = _areas()
         self._offer("loai", [("", _("Mọi loại việc")), *self._kinds()])
-        self._offer("noi", [("", _("Mọi nơi")), *((a.code, a.name) for a in self.areas.values())])
+        self._offer("noi", [("", _("Mọi nơi")), *names.items()])
         for row in self.fields.values():
             row.error_messages |= _ANY
 
@@ -85,6 +85,21 @@ class ChoosingForm(PortalForm):
             promise=given["hen"],
             query={name: value for name, value in given.items() if value},
         )
+
+
+def _areas() -> tuple[dict[str, Area], dict[str, str]]:
+    """Areas and their names by code; of several communes each code and name says whose."""
+    areas = list(Area.objects.filter(is_active=True).defer("shape"))
+    several, known = len({area.root_unit_id for area in areas}) > 1, offices()
+    found: dict[str, Area] = {}
+    names: dict[str, str] = {}
+    for area in areas:
+        commune = known[area.root_unit_id]
+        code = f"{commune.code}.{area.code}" if several else area.code
+        is_part = several and area.kind != Area.Kind.WHOLE
+        found[code] = area
+        names[code] = f"{area.name}, {commune.short_name}" if is_part else area.name
+    return found, names
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from feedback.models import Report
 from feedback.services.moderation import hide
 from tests import plans
 from tests.dossiers.conftest import People
-from tests.factories import Commune
+from tests.factories import Commune, make_commune
 from tests.feedback.factories import make_category, send_report
 from tests.feedback.public.published import (
     ANSWER,
@@ -109,6 +109,18 @@ def test_category_and_area_narrow_the_list(
     assert codes(client, "noi=BA") == {here.code, there.code}
     assert codes(client, "loai=rac&noi=T2") == set()
     assert "Chưa có phản ánh nào như vậy" in page(client, f"{LIST}?loai=rac&noi=T2")
+
+
+def test_hamlets_of_several_communes_are_told_apart(
+    client: Client, commune: Commune, people: People
+) -> None:
+    an_area(commune, "hamlet", "T2", "Thôn 2")
+    here = published(commune, people)
+    other = make_commune("H99.13", "xã Bình Minh")
+    an_area(other, "hamlet", "T2", "Thôn 2")
+    assert codes(client, "noi=H99.12.T2") == {here.code}
+    assert codes(client, "noi=H99.13.T2") == set()
+    assert "Thôn 2, xã Bình Minh" in page(client, LIST)
 
 
 def test_categories_that_are_never_public_are_not_offered(client: Client, commune: Commune) -> None:
