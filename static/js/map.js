@@ -15,6 +15,7 @@
 
 const NO_STYLE = { interactive: false, className: "mc-map__border" };
 const LAST_ZOOM = 18; // nearer than this nothing comes apart
+const ZOOM_BUTTONS = 64; // pixels at the left that words must leave to them
 
 function fetchLeaflet({ mapScript, mapStyle }) {
   if (window.L) return Promise.resolve(window.L);
@@ -57,7 +58,12 @@ function popup(reports) {
 /* Not bound to its mark: it stays when the map moves to make room for it and asks anew. */
 function openPopup(L, map, layer, reports, { type }) {
   const box = popup(reports);
-  L.popup({ offset: [0, -8] }).setLatLng(layer.getLatLng()).setContent(box).openOn(map);
+  const { x, y } = map.getSize();
+  const room = {
+    maxWidth: Math.min(300, x - ZOOM_BUTTONS - 60), maxHeight: y - 70, // the rest is around the words
+    autoPanPaddingTopLeft: [ZOOM_BUTTONS, 8], autoPanPaddingBottomRight: [8, 8],
+  };
+  L.popup({ offset: [0, -8], ...room }).setLatLng(layer.getLatLng()).setContent(box).openOn(map);
   if (type === "keypress") box.querySelector("a").focus();
 }
 
