@@ -85,6 +85,14 @@ def test_pictures_of_the_office_reach_the_reporter_only_as_everybody_sees_them(
     assert read == {(mine.token, False), (shown.token, True)}
 
 
+def test_an_answer_leads_down_to_what_can_be_done_about_it(
+    client: Client, report: Report, people: People
+) -> None:
+    assert 'href="#viec-lam"' not in page(client, own(report))
+    answered(report, people)
+    assert 'href="#viec-lam"' in page(client, own(report))
+
+
 def test_an_answer_is_rated_once(client: Client, report: Report, people: People) -> None:
     assert own(report, "danh-gia/") not in page(client, own(report))
     assert client.post(own(report, "danh-gia/"), {"stars": "5"}).status_code == 409
