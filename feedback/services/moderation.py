@@ -46,6 +46,10 @@ class _Twin:
     sha256: str
     poster_sha256: str
 
+    @property
+    def files(self) -> set[str]:
+        return {self.sha256, self.poster_sha256}
+
 
 def publish(
     report: Report,
@@ -64,17 +68,14 @@ def publish(
     check_actor(find(Action.PUBLISH, report.state), report, by, owner=False)
     text = _checked_text(text)
     _check_category(report)
-    twins = [_twin(media, boxes) for media, boxes in _chosen(report, pictures)]
-    with transaction.atomic():
-        held = _held(report)
-        _check_unchanged(held, report, twins)
-        _check_category(held)
-        forget_public(held.media.exclude(pk__in=pictures))
-        for twin in twins:
-            _show(twin, by=by, at=at)
-        held.public_text, held.hidden_at = text, None
-        held.published_at, held.published_by = at, by
-        return _noted(held, Action.PUBLISH, by=by, at=at)
+    twins: list[_Twin] = []
+    try:
+        for media, boxes in _chosen(report, pictures):
+            twins.append(_twin(media, boxes))
+        return _published(report, text, twins, by=by, at=at)
+    except Refused:
+        drop_unnamed(sha256 for twin in twins for sha256 in twin.files)
+        raise
 
 
 def hide(report: Report, *, reason: str, by: User, at: datetime) -> Report:
@@ -97,6 +98,24 @@ def hide(report: Report, *, reason: str, by: User, at: datetime) -> Report:
         return _noted(held, Action.HIDE, by=by, at=at, note=reason)
 
 
+@transaction.atomic
+def _published(
+    report: Report, text: str, twins: Sequence[_Twin], *, by: User, at: datetime
+) -> Report:
+    held = _held(report)
+    if held.last_seq != report.last_seq:
+        raise Refused(
+            "changed", "Phản ánh vừa có thay đổi. Xem lại rồi bấm Công khai lần nữa", conflict=True
+        )
+    _check_category(held)
+    forget_public(held.media.exclude(pk__in=[twin.media.pk for twin in twins]))
+    for twin in twins:
+        _show(twin, by=by, at=at)
+    held.public_text, held.hidden_at = text, None
+    held.published_at, held.published_by = at, by
+    return _noted(held, Action.PUBLISH, by=by, at=at)
+
+
 def _checked_text(text: str) -> str:
     text = clean_lines(text)
     if not text:
@@ -115,15 +134,6 @@ def _check_category(report: Report) -> None:
         raise Refused("never_public", "Loại phản ánh này không bao giờ công khai")
 
 
-def _check_unchanged(held: Report, report: Report, twins: Iterable[_Twin]) -> None:
-    if held.last_seq == report.last_seq:
-        return
-    drop_unnamed(sha256 for twin in twins for sha256 in (twin.sha256, twin.poster_sha256))
-    raise Refused(
-        "changed", "Phản ánh vừa có thay đổi. Xem lại rồi bấm Công khai lần nữa", conflict=True
-    )
-
-
 def _chosen(
     report: Report, pictures: Mapping[int, Sequence[Box]]
 ) -> Iterable[tuple[Media, Sequence[Box]]]:
@@ -133,12 +143,16 @@ def _chosen(
     media = {row.pk: row for row in report.media.filter(pk__in=pictures).prefetch_related("blurs")}
     for pk, boxes in pictures.items():
         if pk not in media:
-            raise Refused("unknown_picture", "Ảnh không còn. Xin tải lại trang", field="pictures")
+            raise _gone()
         if media[pk].state != Media.State.CLEAN:
             raise Refused("not_clean", "Ảnh chưa kiểm tra xong, xin chờ", field="pictures")
         if not all(box.is_in_picture for box in boxes):
             raise Refused("bad_box", "Ô che phải nằm trong ảnh", field="pictures")
         yield media[pk], boxes
+
+
+def _gone() -> Refused:
+    return Refused("unknown_picture", "Ảnh không còn. Xin tải lại trang", field="pictures")
 
 
 def _twin(media: Media, boxes: Sequence[Box]) -> _Twin:
@@ -159,13 +173,15 @@ def _show(twin: _Twin, *, by: User, at: datetime) -> None:
     """A public form that is replaced goes away after the transaction."""
     media = twin.media
     before = {media.public_sha256, media.public_poster_sha256}
-    transaction.on_commit(partial(drop_unnamed, before - {twin.sha256, twin.poster_sha256}))
-    Media.objects.filter(pk=media.pk).update(
+    transaction.on_commit(partial(drop_unnamed, before - twin.files))
+    is_there = Media.objects.filter(pk=media.pk).update(
         public_sha256=twin.sha256,
         public_poster_sha256=twin.poster_sha256,
         published_at=at,
         published_by=by,
     )
+    if not is_there:
+        raise _gone()
     media.blurs.all().delete()
     Blur.objects.bulk_create(Blur(media=media, **vars(box)) for box in twin.boxes)
 

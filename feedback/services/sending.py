@@ -171,7 +171,8 @@ def _take_over(draft: ReportDraft, report: Report) -> None:
     """
     media = Media.objects.filter(draft=draft)
     media.update(report=report, draft=None, gps_lat=None, gps_long=None)
-    Upload.objects.filter(draft=draft).update(report=report, draft=None)
+    on_their_way = Upload.objects.filter(draft=draft)
+    on_their_way.update(report=report, draft=None, lat=None, long=None)
     draft.sent_as = report
     draft.text = draft.address = draft.name = draft.phone = draft.email = draft.proved_phone = ""
     draft.lat = draft.long = draft.accuracy = None

@@ -12,7 +12,7 @@ from imageio_ffmpeg import get_ffmpeg_exe
 from PIL import Image
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from feedback.media.keeping import LONG_SIDES, forget, key_of
+from feedback.media.keeping import FOLDER, LONG_SIDES, forget, key_of
 from feedback.media.links import public_link
 from feedback.models import Media, Report
 from feedback.services.moderation import Box, hide, publish
@@ -239,6 +239,17 @@ def test_pictures_of_others_and_unchecked_ones_are_refused(
         with pytest.raises(Refused) as refused:
             publish(report, text="Ổ gà", pictures={media.pk: []}, by=people.leader, at=MONDAY)
         assert refused.value.code == code
+
+
+def test_what_is_refused_leaves_no_file(report: Report, photo: Media, people: People) -> None:
+    broken = photo_of(report, picture()[:900])
+    kept = Path(default_storage.path(FOLDER))
+    before = set(kept.rglob("*.jpg"))
+    both = {photo.pk: [RED_CORNER], broken.pk: []}
+    with pytest.raises(Refused, match="chưa kiểm tra xong"):
+        publish(report, text="Ổ gà", pictures=both, by=people.leader, at=MONDAY)
+    assert before
+    assert set(kept.rglob("*.jpg")) == before
 
 
 def test_only_who_may_publish_publishes_and_hides(report: Report, people: People) -> None:

@@ -255,6 +255,7 @@ def test_what_was_begun_before_sending_arrives_at_the_report(
 ) -> None:
     phone.begin(PHOTO, lat="11.1", long="108.1").piece(PHOTO[:PIECE], 0)
     report = send_report(commune, draft=draft)
+    assert report.uploads.values_list("lat", "long").get() == (None, None)
     phone.ask().all_of(PHOTO)
     media = report.media.get()
     check(media.pk, at=MONDAY)
