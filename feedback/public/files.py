@@ -108,5 +108,5 @@ def _tell(news: Rss201rev2Feed, report: Report) -> None:
         link=link,
         description=clean_lines("\n".join(line for line in lines if line)),
         pubdate=timezone.localtime(report.changed_at),
-        unique_id=f"{link}#{report.last_seq}",
+        unique_id=f"{link}#{report.changed_at:%Y%m%d%H%M%S}",
     )

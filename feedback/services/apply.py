@@ -115,7 +115,8 @@ def _move(
     if row.needs_parent and other is not None:
         _join(report, other, act)
     report.last_seq += 1
-    report.changed_at = act.at
+    if row.done or row.needs_category:  # what the public can see
+        report.changed_at = act.at
     report.save()
     part = _split_off(report, act) if row.makes_part else other
     event = _event(report, act, came_from=came_from, other=part)

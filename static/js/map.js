@@ -13,7 +13,7 @@
    openMap(element)  opens one at once: a promise of { map, L }
    mapMark(L, mark, words)   the icon of a point, of a pin (`pin`) or, given a number, of a group */
 
-const NO_STYLE = { interactive: false, className: "mc-map__border" };
+const BORDER = { interactive: false, className: "mc-map__border" };
 const LAST_ZOOM = 18; // nearer than this nothing comes apart
 const ZOOM_BUTTONS = 64; // pixels at the left that words must leave to them
 
@@ -94,7 +94,7 @@ function showPoints(layer, { features }) {
 }
 
 /* Asks for the points in view, and again whenever the view has moved; the last answer counts. */
-function followPoints(L, map, address, element) {
+function followPoints(L, map, address) {
   const layer = pointLayer(L, map);
   let asked = 0;
   const ask = async () => {
@@ -107,7 +107,6 @@ function followPoints(L, map, address, element) {
     if (mine !== asked || !answer) return;
     showPoints(layer, answer);
     document.querySelectorAll("[data-map-more]").forEach((line) => { line.hidden = !answer.more; });
-    element.dispatchEvent(new CustomEvent("map:points", { bubbles: true, detail: answer }));
   };
   map.on("moveend", ask);
   return ask();
@@ -131,7 +130,7 @@ async function draw(element) {
   }
   if (dataset.mapBorders) {
     fetch(dataset.mapBorders).then((answer) => answer.json()).then((areas) => L.geoJSON(areas, {
-      ...NO_STYLE,
+      ...BORDER,
       onEachFeature: ({ properties: { kind, name } }, layer) => {
         const label = Object.assign(document.createElement("span"), { textContent: name }); // no HTML of a file's
         if (kind !== "whole") layer.bindTooltip(label, { permanent: true, direction: "center", className: "mc-map__name" });
@@ -139,7 +138,7 @@ async function draw(element) {
     }).addTo(map).bringToBack()).catch(() => {});
   }
   if (dataset.mapMark) L.marker(dataset.mapMark.split(",").map(Number), { icon: mapMark(L, "pin", ""), keyboard: false }).addTo(map);
-  if (dataset.mapPoints) followPoints(L, map, dataset.mapPoints, element);
+  if (dataset.mapPoints) followPoints(L, map, dataset.mapPoints);
   element.dispatchEvent(new CustomEvent("map:open", { bubbles: true, detail: { map, L } }));
   return { map, L };
 }

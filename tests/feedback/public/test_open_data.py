@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from feedback.models import Media, Report
 from feedback.public.open_data import COLUMNS
+from feedback.workflow import Action
 from tests import plans
 from tests.dossiers.conftest import People
 from tests.factories import MONDAY, Commune
-from tests.feedback.factories import make_category, send_report
+from tests.feedback.factories import act_on, make_category, send_report
 from tests.feedback.public.published import (
     ANSWER,
     PUBLIC_WORDS,
@@ -124,6 +125,17 @@ def test_news_tell_the_last_change_first(client: Client, commune: Commune, peopl
     assert [link.split("/")[-2] for link in links] == [newer.code, older.code]
     assert ANSWER in items[0].findtext("description", "")
     assert client.get("/phan-anh/tin.rss?xem=sai").status_code == 422
+
+
+def test_what_only_the_office_knows_is_no_news(
+    client: Client, commune: Commune, people: People
+) -> None:
+    report = published(commune, people, when=ago(hours=8))
+    before = body(client, "/phan-anh/tin.rss")
+    act_on(report, Action.ASSIGN, by=people.head, when=ago(hours=1), assignee=people.specialist)
+    assert body(client, "/phan-anh/tin.rss").split("<item>")[1:] == before.split("<item>")[1:]
+    act_on(report, Action.FIND_TRUE, by=people.specialist, when=ago(hours=1), note="Đúng")
+    assert body(client, "/phan-anh/tin.rss").split("<item>")[1:] != before.split("<item>")[1:]
 
 
 def test_figures_name_no_private_kind_and_know_nothing_about_officers(
