@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from portal.lib.forms import PortalForm
+from portal.lib.numbers import whole_number
 
 
 class SeenForm(PortalForm):
@@ -16,8 +17,7 @@ class SeenForm(PortalForm):
 
     def seen_before(self) -> int:
         """Which state the person had looked at; of a form not sent yet, the one it shows."""
-        value = self["seen"].value()
-        return int(value) if str(value).isdigit() else 0
+        return whole_number(str(self["seen"].value()))
 
     def look_again(self, last_seq: int) -> None:
         """The same words on the matter as it is now."""

@@ -8,6 +8,7 @@ from django import forms
 from django.template.loader import render_to_string
 
 from portal.lib.forms import DayMonthYearField, PersonalNumberField, PhoneField, PortalForm
+from portal.lib.seen import SeenForm
 
 
 class Birth(PortalForm):
@@ -170,3 +171,8 @@ def test_the_summary_leads_to_the_first_control_of_each_wrong_field() -> None:
 
 def test_a_right_form_has_no_summary() -> None:
     assert render_to_string("components/error_summary.html", {"form": Birth()}).strip() == ""
+
+
+@pytest.mark.parametrize("typed", ["²", "9" * 5000, "-1", "", "x"])
+def test_a_state_that_nobody_can_have_seen_is_none(typed: str) -> None:
+    assert SeenForm({"seen": typed}).seen_before() == 0
