@@ -8,7 +8,7 @@ from django import forms
 from feedback.settings_pages.choices import CHOOSE
 from geo.geojson import MAX_BYTES, FoundArea
 from geo.importing import Typed
-from geo.models import Area
+from geo.models import Area, AreaImport
 from portal.lib.forms import LineField, PortalForm
 
 
@@ -43,16 +43,19 @@ class AreaFileForm(PortalForm):
 
 
 class TakeOverForm(PortalForm):
-    """Every area of the file is chosen at first."""
+    """Every area of the file is chosen at first. `tep`: the file that the person has looked at."""
 
     codes = forms.MultipleChoiceField()
     retire_absent = forms.BooleanField(
         label="Ngừng dùng những địa bàn cùng loại không được chọn ở trên", required=False
     )
 
-    def __init__(self, *args: Any, found: Sequence[FoundArea], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, found: Sequence[FoundArea], waiting: AreaImport, **kwargs: Any
+    ) -> None:
         codes = [one.code for one in found]
         super().__init__(*args, initial={"codes": codes}, **kwargs)
+        self.waiting = waiting
         words = "Chọn ít nhất một địa bàn để nhập"
         self.fields["codes"] = forms.MultipleChoiceField(
             label="Địa bàn nhập vào",
@@ -60,6 +63,13 @@ class TakeOverForm(PortalForm):
             widget=forms.CheckboxSelectMultiple,
             error_messages=dict.fromkeys(("required", "invalid_choice"), words),
         )
+
+    def clean(self) -> dict[str, Any]:
+        if self.data.get("tep") != str(self.waiting.pk):
+            raise forms.ValidationError(
+                "Tệp này đã được thay bằng tệp dưới đây. Xem lại các vùng rồi bấm Nhập lần nữa"
+            )
+        return self.cleaned_data
 
     @property
     def chosen(self) -> set[str]:

@@ -102,7 +102,7 @@ def area_preview_page(request: SignedInRequest) -> HttpResponse:
         return redirect("feedback:areas")
 
     posted = request.POST if request.method == "POST" else None
-    form = TakeOverForm(posted, found=seen.reading.areas)
+    form = TakeOverForm(posted, found=seen.reading.areas, waiting=waiting)
     context = {
         "waiting": waiting, "seen": seen, "here": "areas", "rows": _found_rows(seen, form.chosen),
         "drawing": draw(_to_draw(seen)),
