@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from accounts.models import Unit, User
@@ -15,7 +14,7 @@ from accounts.permissions import Perm
 from accounts.services import staff_with
 from feedback.media.checking import check
 from feedback.media.homes import Home
-from feedback.media.receiving import take_files
+from feedback.media.receiving import take_drawn
 from feedback.models import Category, Media, Report
 from feedback.places import Point
 from feedback.services.apply import Act, apply
@@ -154,10 +153,9 @@ def _mend(story: Story, number: int, officer: User | None, answer: str) -> None:
 
 
 def _photograph(home: Home, scene: Scene, at: datetime) -> None:
-    """By the way every photo takes: received, checked, made anew."""
-    take_files(home, [SimpleUploadedFile("anh.jpg", picture(scene))], at=at)
-    for media in home.report.media.filter(state=Media.State.WAITING) if home.report else ():
-        check(media.pk, at=at)
+    """Checked and made anew as every photo; also while no portal runs."""
+    media = take_drawn(home, "anh.jpg", picture(scene), at=at)
+    check(media.pk, at=at)
 
 
 def _moderate(story: Story) -> None:
