@@ -72,7 +72,7 @@ def names_sender(text: str, report: Report) -> bool:
     sender = Reporter.objects.filter(report=report).first()
     if sender is None:
         return False
-    return _names(sender, text) and _names(sender, report.text)
+    return _names(sender, text) and _names(sender, f"{report.text}\n{report.address}")
 
 
 def _names(sender: Reporter, text: str) -> bool:

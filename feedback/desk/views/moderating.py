@@ -118,8 +118,10 @@ def _first_form(request: SignedInRequest, report: Report, media: Sequence[Media]
 
 
 def _doubts(report: Report, text: str) -> list[Doubt]:
-    found = doubts_in(text)
-    return [_SENDER, *found] if names_sender(text, report) else found
+    """Of the words and of the address, which the public reads too."""
+    read = f"{text}\n{public_address(report)}"
+    found = doubts_in(read)
+    return [_SENDER, *found] if names_sender(read, report) else found
 
 
 def _page(

@@ -233,3 +233,12 @@ def test_a_wish_to_remove_is_answered_once_with_a_reason(commune: Commune, peopl
     ]  # fmt: skip
     assert [wish.report.is_public for wish in wishes] == [True, False, False]
     assert officer.post(paths[1], {"do": "hide", "outcome": "Lần nữa"}).status_code == 404
+
+
+def test_an_address_that_names_somebody_is_pointed_at_too(commune: Commune, people: People) -> None:
+    address = "Trước nhà Nguyễn Thị Sáu, 0905 123 318, thôn 2"
+    report = send_report(commune, address=address, when=timezone.now())
+    page = text_of(opens(people.receptionist, "desk-moderate", report.code))
+    assert "<strong>Số điện thoại:</strong> 0905 123 318" in page
+    assert "<strong>Người gửi:</strong>" in page
+    assert address in page
