@@ -85,7 +85,9 @@ def _count(sending: Sending, application: Application, at: datetime) -> None:
     place = f"open311-{application.pk}"
     device = sending.person.device and f"{place}-{sending.person.device}"
     try:
-        count_sending(phone=sending.person.phone, device=device, address=place, at=at)
+        count_sending(
+            phone=sending.person.phone, device=device, address=place, at=at, is_proved=False
+        )
     except Refused as refused:
         status = FORBIDDEN if refused.code == "blocked" else TOO_MANY
         raise Faults(Fault(f"{refused.message}.", status)) from refused

@@ -14,15 +14,21 @@ BY_DEVICE = 5  # an hour
 BY_ADDRESS = 200  # an hour
 
 
-def count_sending(*, phone: str, device: str, address: str, at: datetime) -> None:
-    """Counts one report, or refuses it. `phone` and `device` may be unknown, empty then."""
+def count_sending(
+    *, phone: str, device: str, address: str, at: datetime, is_proved: bool = True
+) -> None:
+    """Counts one report, or refuses it. `phone` and `device` may be unknown, empty then.
+
+    What is typed by somebody who never answered a code uses up nothing of the number's owner.
+    """
     if found := blocked((phone, address), at=at):
         raise Refused(
             "blocked",
             f"Số điện thoại hoặc nơi gửi này tạm dừng gửi phản ánh đến {short_day(found.until)}, "
             f"lý do: {found.reason}. Xin gọi điện hoặc đến quầy Một cửa nếu có nhầm lẫn",
         )
-    if phone and not allow("report-phone", phone, tries=BY_PHONE, seconds=DAY):
+    scope = "report-phone" if is_proved else "report-phone-typed"
+    if phone and not allow(scope, phone, tries=BY_PHONE, seconds=DAY):
         raise Refused(
             "too_many_by_phone",
             f"Số này đã gửi {BY_PHONE} phản ánh trong một ngày. Bản này vẫn còn, xin gửi tiếp "

@@ -197,6 +197,16 @@ def test_a_flood_without_numbers_shuts_out_nobody_who_answers_a_code(db: None) -
     assert refusals(50, phone="+8490512{:04}", device="{}") == [""] * 50
 
 
+def test_a_number_somebody_typed_uses_up_nothing_of_its_owner(db: None) -> None:
+    phone = "+84905123318"
+    for number in range(limits.BY_PHONE):
+        address = f"open311-{number}"
+        count_sending(phone=phone, device="", address=address, at=MONDAY, is_proved=False)
+    assert refusals(1, phone=phone) == [""]
+    with pytest.raises(Refused):
+        count_sending(phone=phone, device="", address="open311-9", at=MONDAY, is_proved=False)
+
+
 @pytest.mark.parametrize("key", ["+84905123318", "192.0.2.1"])
 def test_who_is_blocked_is_told_until_when_and_why(people: People, key: str) -> None:
     until = MONDAY.replace(day=30)
