@@ -125,6 +125,14 @@ def _check_publicity(report: Report, act: Act) -> None:
             field="category",
             conflict=True,
         )
+    if not act.category.may_be_public and report.twins.public().exists():
+        raise Refused(
+            "public",
+            "Phản ánh gộp vào đây đang công khai và sẽ có cùng câu trả lời. Tách ra hoặc gỡ khỏi "
+            "trang công khai trước, rồi đổi sang loại này",
+            field="category",
+            conflict=True,
+        )
 
 
 def _check_photo(report: Report, act: Act) -> None:

@@ -33,6 +33,21 @@ def test_what_everybody_may_read_is_not_merged_into_what_nobody_may(
     assert private.state is Status.DUPLICATE
 
 
+def test_what_answers_for_a_public_report_does_not_become_what_nobody_may_read(
+    commune: Commune, people: People
+) -> None:
+    twin, parent = send_report(commune), send_report(commune)
+    publish(twin, text="Ổ gà", pictures={}, by=people.leader, at=MONDAY)
+    Report.objects.update(unit=commune.root)
+    act_on(twin, Action.MERGE, by=people.leader, other=parent)
+    never = make_category(publication=Category.Publication.NEVER)
+    told = {"category": never, "note": "Việc riêng"}
+    with pytest.raises(Refused, match="gộp vào đây đang công khai"):
+        act_on(parent, Action.RECLASSIFY, by=people.leader, **told)
+    act_on(twin, Action.SEPARATE, by=people.leader, note="Việc khác")
+    assert act_on(parent, Action.RECLASSIFY, by=people.leader, **told).category == never
+
+
 @pytest.fixture
 def rounded(commune: Commune, people: People) -> Report:
     """Published with its street and a rounded point: nobody has agreed to more."""
