@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from portal.logs import to_console
 from portal.servers import (
     broker_from_url,
     database_from_url,
@@ -388,20 +389,4 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {
-            "()": "portal.lib.log_lines.LineFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
-    "loggers": {
-        # These tell every step of every PDF.
-        **dict.fromkeys(("weasyprint", "fontTools", "pikepdf"), {"level": "WARNING"}),
-        "django": {"handlers": []},  # else while DEBUG each line comes twice, once as it is
-    },
-}
+LOGGING = to_console(env("LOG_LEVEL", "INFO"))

@@ -18,7 +18,14 @@ OURS = {*APPS, "portal"}
 PRIVATE = {"api", "delivery", "forms", "tasks", "views"}
 NAMES_THAT_SAY_NOTHING = {"common", "helper", "helpers", "misc", "util", "utils"}
 # Modules of the project that the layers leave out: they start it, or are settings.
-STARTERS = {"portal.celery", "portal.servers", "portal.settings", "portal.timers", "portal.wsgi"}
+STARTERS = {
+    "portal.celery",
+    "portal.logs",
+    "portal.servers",
+    "portal.settings",
+    "portal.timers",
+    "portal.wsgi",
+}
 
 
 def imported(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
