@@ -35,8 +35,13 @@ def public_point(report: Report) -> tuple[float, float] | None:
 
 
 def public_address(report: Report) -> str:
+    """As the moderator let it; the street alone where the exact place stays unsaid."""
+    return address_for_all(report, report.public_address)
+
+
+def address_for_all(report: Report, address: str) -> str:
     """`12 Nguyễn Huệ, thôn 2` -> `Nguyễn Huệ, thôn 2` where the exact place stays unsaid."""
-    return street_of(report.address) if is_rounded(report) else report.address
+    return street_of(address) if is_rounded(report) else address
 
 
 def street_of(address: str) -> str:

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from feedback.disclosure import address_for_all, public_address
 from feedback.models import Media, Report
 from feedback.services.checks import LONGEST
 from feedback.services.moderation import WHOLE, Box
-from portal.lib.forms import LinesField
+from portal.lib.forms import LineField, LinesField
 from portal.lib.seen import SeenForm
 
 SIDES = ("left", "top", "width", "height")
@@ -61,6 +62,7 @@ class ModerationForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": "Nhập lời mà mọi người sẽ đọc"},
     )
+    address = LineField(label="Địa chỉ công khai", max_length=300, required=False)
     looked = forms.BooleanField(
         label="Tôi đã xem các chỗ được nhắc, vẫn công khai như vậy", required=False
     )
@@ -98,9 +100,11 @@ class RefusalForm(SeenForm):
 
 def first_answers(report: Report, media: Iterable[Media]) -> dict[str, Any]:
     """Of a form not sent yet: what is public now, or the report's own words and no picture."""
+    was_shown, proposed = bool(report.public_text), address_for_all(report, report.address)
     initial: dict[str, Any] = {
         "seen": report.last_seq,
         "text": report.public_text or report.text,
+        "address": public_address(report) if was_shown else proposed,
     }
     for one in media:
         boxes = [tuple(getattr(blur, side) for side in SIDES) for blur in one.blurs.all()]

@@ -444,6 +444,10 @@ class Migration(migrations.Migration):
                 ("late_cause", models.CharField(blank=True, max_length=20)),
                 ("late_note", models.CharField(blank=True, max_length=300)),
                 ("public_text", models.TextField(blank=True)),
+                (
+                    "public_address",
+                    models.CharField(blank=True, help_text="as everybody reads it", max_length=300),
+                ),
                 ("published_at", models.DateTimeField(blank=True, null=True)),
                 ("hidden_at", models.DateTimeField(blank=True, help_text="taken down", null=True)),
                 ("followers_count", models.PositiveIntegerField(default=0)),

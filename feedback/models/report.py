@@ -136,6 +136,7 @@ class Report(models.Model):
     late_note = models.CharField(max_length=300, blank=True)
 
     public_text = models.TextField(blank=True)
+    public_address = models.CharField(max_length=300, blank=True, help_text="as everybody reads it")
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -76,7 +76,7 @@ def public_page(
 def _area(report: Report) -> str:
     """The hamlet, where the address does not name it already."""
     name = report.area.name if report.area else ""
-    return "" if name.casefold() in report.address.casefold() else name
+    return "" if name.casefold() in public_address(report).casefold() else name
 
 
 def tracked_page(report: Report, at: datetime) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from feedback.services.checks import LONGEST
 from feedback.workflow import Action, find
 from portal.lib.children import Unusable
 from portal.lib.errors import Refused
-from portal.lib.text import clean_lines
+from portal.lib.text import clean, clean_lines
 
 WHOLE = 1000  # a side of the picture, in what boxes are measured with
 
@@ -58,21 +58,23 @@ def publish(
     pictures: Mapping[int, Sequence[Box]],
     by: User,
     at: datetime,
+    address: str | None = None,
 ) -> Report:
     """Lets everybody read `text` and see those pictures, with their boxes made unseeable.
 
+    `address`: where it is, in the moderator's words; None: as it was written.
     `pictures`: primary keys of the media that become public; all others are private afterwards.
     The public files are made first, outside the transaction: of a video that takes seconds. What
     somebody did meanwhile, taking it down above all, is not undone: `Refused` as a conflict.
     """
     check_actor(find(Action.PUBLISH, report.state), report, by, owner=False)
-    text = _checked_text(text)
+    words = _checked_text(text), clean(report.address if address is None else address)
     _check_category(report)
     twins: list[_Twin] = []
     try:
         for media, boxes in _chosen(report, pictures):
             twins.append(_twin(media, boxes))
-        return _published(report, text, twins, by=by, at=at)
+        return _published(report, words, twins, by=by, at=at)
     except Refused:
         drop_unnamed(sha256 for twin in twins for sha256 in twin.files)
         raise
@@ -100,7 +102,7 @@ def hide(report: Report, *, reason: str, by: User, at: datetime) -> Report:
 
 @transaction.atomic
 def _published(
-    report: Report, text: str, twins: Sequence[_Twin], *, by: User, at: datetime
+    report: Report, words: tuple[str, str], twins: Sequence[_Twin], *, by: User, at: datetime
 ) -> Report:
     held = _held(report)
     if held.last_seq != report.last_seq:
@@ -111,7 +113,7 @@ def _published(
     forget_public(held.media.exclude(pk__in=[twin.media.pk for twin in twins]))
     for twin in twins:
         _show(twin, by=by, at=at)
-    held.public_text, held.hidden_at = text, None
+    (held.public_text, held.public_address), held.hidden_at = words, None
     held.published_at, held.published_by = at, by
     return _noted(held, Action.PUBLISH, by=by, at=at)
 

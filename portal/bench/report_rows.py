@@ -84,10 +84,11 @@ def _report(
     closed = ended if status in _AFTERWARDS else None
     text = _TEXTS[n % len(_TEXTS)]
     is_public = n % 10 > 0 and category.may_be_public
+    address = f"Thôn {n % HAMLETS + 1}"
     facts = dict(  # noqa: C408 - as the model names them
         root_unit=root, code=f"PA-00-{n:06d}", submit_key=f"bench-{n}", secret=f"bench-{n}",
         channel=Report.Channel.WEB, category=category, severity=category.severity, text=text,
-        fold=fold(text), address=f"Thôn {n % HAMLETS + 1}", area=area, located=Report.Located.GPS,
+        fold=fold(text), address=address, area=area, located=Report.Located.GPS,
         lat=SOUTH + SIDE * (n * _PRIME % 9973) / 9973,
         long=WEST + SIDE * (n * _OTHER % 9967) / 9967,
         status=status, truth=Truth.TRUE if n % 20 else Truth.FALSE, unit=unit,
@@ -95,6 +96,7 @@ def _report(
         answer_due_at=received + PROMISE, due_at=received + WHOLE,
         answered_at=closed and min(received + timedelta(hours=n * _PRIME % 60), closed),
         resolved_at=closed, closed_at=closed, public_text=text if is_public else "",
+        public_address=address,
         published_at=received + timedelta(hours=1) if is_public else None, last_seq=3,
         changed_at=closed or received,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from tests.factories import MONDAY, Commune
 _numbers = count(1)
 PROMISE = timedelta(hours=48)
 WHOLE = timedelta(days=9)
+ADDRESS = "Trước cổng chợ Bình An, thôn 2"
 
 
 def hours(number: float) -> timedelta:
@@ -38,7 +39,7 @@ def a_row(
         "channel": Report.Channel.WEB,
         "severity": category.severity,
         "text": "Ổ gà sâu trước cổng chợ",
-        "address": "Trước cổng chợ Bình An, thôn 2",
+        "address": ADDRESS,
         "located": Report.Located.ADDRESS,
         "status": Status.RECEIVED if ended_after is None else Status.ANSWERED,
         "received_at": received_at,

@@ -17,7 +17,7 @@ from feedback.desk.moderation_form import SIDES, ModerationForm, RefusalForm, fi
 from feedback.desk.personal_words import Doubt, doubts_in, names_sender
 from feedback.desk.sheet import publicity_of
 from feedback.desk.views.reports import report_path, visible_report
-from feedback.disclosure import is_rounded, public_address
+from feedback.disclosure import address_for_all, is_rounded
 from feedback.media.links import private_link
 from feedback.models import Media, Report
 from feedback.services.apply import may
@@ -89,9 +89,11 @@ def _publish(report: Report, form: ModerationForm, desk: Desk) -> None:
         raise Refused(
             "changed", "Phản ánh vừa có thay đổi. Xem lại rồi bấm Công khai lần nữa", conflict=True
         )
-    if _doubts(report, text) and not form.cleaned_data["looked"]:
+    address = form.cleaned_data["address"]
+    if _doubts(report, text, address) and not form.cleaned_data["looked"]:
         raise Refused("doubts", "Xem các chỗ được nhắc, sửa hoặc đánh dấu đã xem", field="looked")
-    publish(report, text=text, pictures=form.pictures(), by=desk.user, at=desk.at)
+    pictures = form.pictures()
+    publish(report, text=text, address=address, pictures=pictures, by=desk.user, at=desk.at)
 
 
 def _report(request: SignedInRequest, code: str) -> Report:
@@ -117,9 +119,9 @@ def _first_form(request: SignedInRequest, report: Report, media: Sequence[Media]
     return ModerationForm(media=media, initial=initial)
 
 
-def _doubts(report: Report, text: str) -> list[Doubt]:
+def _doubts(report: Report, text: str, address: str) -> list[Doubt]:
     """Of the words and of the address, which the public reads too."""
-    read = f"{text}\n{public_address(report)}"
+    read = f"{text}\n{address_for_all(report, address)}"
     found = doubts_in(read)
     return [_SENDER, *found] if names_sender(read, report) else found
 
@@ -133,16 +135,16 @@ def _page(
     refusal: RefusalForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    text = str(form["text"].value() or "")
+    text, address = (str(form[name].value() or "") for name in ("text", "address"))
     context = {
         "report": report,
         "form": form,
         "refusal": refusal or RefusalForm(initial={"seen": report.last_seq}, auto_id="go_%s"),
         "pictures": [_shown(one, form, request.user) for one in form.media_shown],
-        "doubts": _doubts(report, text),
+        "doubts": _doubts(report, text, address),
         "publicity": publicity_of(report),
         "rounded": is_rounded(report),
-        "address": public_address(report),
+        "address": address_for_all(report, address),
         "preview": preview,
         "report_url": report_path(report),
         "next_url": next_address(request, ""),

@@ -235,6 +235,18 @@ def test_a_wish_to_remove_is_answered_once_with_a_reason(commune: Commune, peopl
     assert officer.post(paths[1], {"do": "hide", "outcome": "Lần nữa"}).status_code == 404
 
 
+def test_the_address_is_edited_and_the_original_is_kept(commune: Commune, people: People) -> None:
+    written = "Trước nhà Nguyễn Thị Sáu, thôn 2"
+    report = send_report(commune, address=written, when=timezone.now())
+    assert written in text_of(opens(people.receptionist, "desk-moderate", report.code))
+    assert moderates(people, report, address="Đường xóm, thôn 2").status_code == 302
+    report.refresh_from_db()
+    assert (report.address, report.public_address) == (written, "Đường xóm, thôn 2")
+    page = text_of(Client().get(reverse("feedback:report", args=[report.code])))
+    assert "Đường xóm, thôn 2" in page
+    assert "Sáu" not in page
+
+
 def test_an_address_that_names_somebody_is_pointed_at_too(commune: Commune, people: People) -> None:
     address = "Trước nhà Nguyễn Thị Sáu, 0905 123 318, thôn 2"
     report = send_report(commune, address=address, when=timezone.now())

@@ -13,7 +13,7 @@ from feedback.models import Application, Category, Report
 from feedback.services.applications import issue
 from tests.factories import Commune
 from tests.feedback.factories import MARKET
-from tests.feedback.rows import a_row
+from tests.feedback.rows import ADDRESS, a_row
 
 V2 = "/open311/v2"
 XML_TYPE, JSON_TYPE = "text/xml; charset=utf-8", "application/json; charset=utf-8"
@@ -93,6 +93,7 @@ def published(
         "changed_at": received,
         "published_at": received,
         "public_text": "Ổ gà sâu trước cổng chợ",
+        "public_address": changes.get("address", ADDRESS),
         "lat": MARKET[0],
         "long": MARKET[1],
     }
