@@ -13,7 +13,7 @@ from accounts.desk import desk_of
 from accounts.identity import show_phone
 from accounts.requests import SignedInRequest
 from feedback.desk.forms import words_field
-from feedback.desk.queue import PAGE_SIZE
+from feedback.desk.queue import PAGE_SIZE, seen_by
 from feedback.desk.queue_rows import columns, rows_of
 from feedback.desk.waiting import removals, to_moderate
 from feedback.models import RemovalRequest
@@ -59,7 +59,10 @@ def removal_list(request: SignedInRequest) -> HttpResponse:
 def settle_removal(request: SignedInRequest, pk: int) -> HttpResponse:
     """`do=hide` takes the report down, anything else lets it stand."""
     desk = desk_of(request)
-    wish = get_object_or_404(RemovalRequest.objects.filter(pk__in=removals(desk)), pk=pk)
+    wish = get_object_or_404(RemovalRequest.objects.filter(report__in=seen_by(desk)), pk=pk)
+    if wish.done_at:
+        messages.warning(request, "Đồng nghiệp vừa trả lời đề nghị này")
+        return redirect("feedback:desk-removals")
     takes_down, form = request.POST.get("do") == "hide", _outcome_form(wish, request.POST)
     if not form.is_valid():
         return _removal_page(request, form, pk=pk, status=422)
