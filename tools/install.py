@@ -35,8 +35,8 @@ RUN_PACKAGES = [
 ]
 # The demo's SMS travel through a real gateway where Debian has it (tools/kannel.py).
 DEMO_PACKAGES = ["kannel", "kannel-extras"]
-TEST_PACKAGES = ["chromium", "postgresql", "poppler-utils", "redis-server", "softhsm2"]
-TEST_PACKAGES += DEMO_PACKAGES
+TEST_PACKAGES = ["chromium", "postgresql", "postgresql-postgis", "poppler-utils", "redis-server"]
+TEST_PACKAGES += ["softhsm2", *DEMO_PACKAGES]
 BENCH_PACKAGES = ["postgresql", "wrk"]
 
 
