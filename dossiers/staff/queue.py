@@ -6,19 +6,19 @@ the cost does not grow with history.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case, Count, Q, Value, When
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Perm
 from dossiers.lateness.letters import PREPARERS, WAITING, next_step_of
 from dossiers.models import Dossier
 from dossiers.models.dossier import DossierQuerySet
+from dossiers.staff.due_tabs import Tab, ends_of_tabs
 from dossiers.workflow import (
     BEFORE_RECEPTION,
     IN_PROCESS,
@@ -26,7 +26,6 @@ from dossiers.workflow import (
     WAITING_FOR_CITIZEN,
     Status,
 )
-from portal.lib.dates import midnight
 from portal.lib.text import clean, fold
 from procedures.memory import catalogue
 from procedures.models import Channel
@@ -84,13 +83,6 @@ BOXES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Tab:
-    slug: str
-    label: str
-    kind: str = ""  # colour of its count
-
-
 TABS = (
     Tab("", "Tất cả"),
     Tab("tre", "Trễ hạn", "late"),
@@ -107,9 +99,7 @@ def boxes_of(user: User) -> list[Box]:
 
 def tab_conditions(calendar: WorkCalendar, at: datetime) -> dict[str, Q]:
     """Tab -> which open dossiers; together the tabs hold each dossier once."""
-    today = timezone.localdate(at)
-    tonight = midnight(today + timedelta(days=1))
-    soon = midnight(calendar.add_working_days(today, 2) + timedelta(days=1))
+    tonight, soon = ends_of_tabs(calendar, at)
     waiting = Q(status__in=sorted(WAITING_FOR_CITIZEN))
     return {
         "": Q(),

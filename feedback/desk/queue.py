@@ -6,34 +6,26 @@ history; the tab of ended ones reads a page at a time.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import reduce
 from operator import and_
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
-from django.utils import timezone
 
 from accounts.desk import Desk
 from accounts.offices import offices
+from dossiers.staff.due_tabs import Tab, ends_of_tabs
 from feedback.desk.due import NEXT_DUE
 from feedback.models import Media, Report, Severity
 from feedback.models.report import ReportQuerySet
 from feedback.workflow import Status
-from portal.lib.dates import midnight
 from portal.lib.text import clean, fold
 from worktime.arithmetic import WorkCalendar
 
 PAGE_SIZE = 50
 ENDED = "xong"  # the tab beside those of open reports
-
-
-@dataclass(frozen=True)
-class Tab:
-    slug: str
-    label: str
-    kind: str = ""  # colour of its count
 
 
 TABS = (
@@ -49,9 +41,7 @@ TABS = (
 
 def tab_conditions(calendar: WorkCalendar, at: datetime) -> dict[str, Q]:
     """Tab -> which open reports, by their `next_due`; together they hold each once."""
-    today = timezone.localdate(at)
-    tonight = midnight(today + timedelta(days=1))
-    soon = midnight(calendar.add_working_days(today, 2) + timedelta(days=1))
+    tonight, soon = ends_of_tabs(calendar, at)
     outside, ahead = Q(status=Status.FORWARDED), Q(next_due__gte=at)
     return {
         "": Q(),
